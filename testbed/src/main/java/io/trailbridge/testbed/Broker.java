@@ -1,0 +1,144 @@
+package io.trailbridge.testbed;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker and its controller in this JVM, with the topics of {@code deploy/kafka/topics.yaml}. Session, transaction and
+ * rebalance times are a test's, not production's.
+ */
+public final class Broker implements AutoCloseable {
+
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+  private final Runnable cleanUp;
+
+  private Broker(KafkaRaftServer server, String bootstrapServers, Runnable cleanUp) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+    this.cleanUp = cleanUp;
+  }
+
+  /** Starts on a free port, in a temporary folder that goes with it. */
+  public static Broker start() {
+    var folder = Folders.temporary("broker");
+    return start(Ports.free(), folder, () -> Folders.delete(folder));
+  }
+
+  /** Starts on this port with what was left in the folder by an earlier one. */
+  public static Broker start(int port, Path data) {
+    return start(port, data, () -> {});
+  }
+
+  private static Broker start(int port, Path data, Runnable cleanUp) {
+    Ports.requireFree(port, "Kafka");
+    Folders.create(data);
+    format(data);
+    var server = new KafkaRaftServer(KafkaConfig.fromProps(config(port, Ports.free(), data), false), Time.SYSTEM);
+    server.startup();
+    var broker = new Broker(server, "127.0.0.1:" + port, cleanUp);
+    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers))) {
+      TopicsFile.load().createOn(admin);
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
+  }
+
+  /** What clients call {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+    cleanUp.run();
+  }
+
+  private static void format(Path data) {
+    if (Files.exists(data.resolve("meta.properties"))) {
+      return;
+    }
+    var output = new ByteArrayOutputStream();
+    try {
+      new Formatter()
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(1)
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setControllerListenerName("CONTROLLER")
+          .setDirectories(List.of(data.toString()))
+          .setMetadataLogDirectory(data.toString())
+          .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
+          .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot format " + data + ": " + output.toString(StandardCharsets.UTF_8), e);
+    }
+  }
+
+  private static Properties config(int port, int controllerPort, Path data) {
+    var config = new Properties();
+    config.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+            "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
+            "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "controller.listener.names", "CONTROLLER",
+            "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+            "log.dirs", data.toString(),
+            "auto.create.topics.enable", "false"));
+    config.putAll(
+        Map.of(
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "5",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "5",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1",
+            "share.coordinator.state.topic.num.partitions", "5"));
+    // Quick to notice who died: the clients of tests ask for short sessions.
+    config.putAll(
+        Map.of(
+            "group.initial.rebalance.delay.ms", "0",
+            "group.min.session.timeout.ms", "1000",
+            "group.consumer.min.session.timeout.ms", "1000",
+            "group.consumer.session.timeout.ms", "6000",
+            "group.consumer.min.heartbeat.interval.ms", "500",
+            "group.consumer.heartbeat.interval.ms", "1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+    // Small: the cleaner's buffer is allocated at once, and there are hundreds of partitions.
+    config.putAll(
+        Map.of(
+            "log.cleaner.dedupe.buffer.size", "4194304",
+            "log.index.size.max.bytes", "1048576",
+            "num.network.threads", "2",
+            "num.io.threads", "4"));
+    return config;
+  }
+
+  /** A broker in a process of its own: port and data folder as arguments; ends by SIGTERM. */
+  public static void main(String[] args) {
+    var broker = start(Integer.parseInt(args[0]), Path.of(args[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
+    System.out.println("Kafka is ready on " + broker.bootstrapServers());
+    broker.server.awaitShutdown();
+  }
+}

@@ -1,0 +1,132 @@
+package io.trailbridge.testbed;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code deploy/kafka/topics.yaml}: every topic with its partitions and configuration, dead letter topics and the relays' heartbeats
+ * among them. Creating them twice is fine; a topic that is there with another number of partitions is an error, since nothing can
+ * repair it in place.
+ */
+public final class TopicsFile {
+
+  private static final String DEAD_LETTER = ".dead-letter";
+  private static final String MIN_INSYNC = "min.insync.replicas";
+
+  private final Content content;
+
+  private TopicsFile(Content content) {
+    this.content = content;
+  }
+
+  /** The file that the testbed was built with. */
+  public static TopicsFile load() {
+    return parse(DeployFile.read("kafka/topics.yaml"));
+  }
+
+  static TopicsFile parse(String yaml) {
+    try {
+      return new TopicsFile(
+          new ObjectMapper(new YAMLFactory())
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(yaml, Content.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("topics.yaml: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The topics as a cluster of so many brokers can hold them. */
+  public List<NewTopic> topics(int brokers) {
+    var topics = new ArrayList<NewTopic>();
+    for (var topic : content.topics()) {
+      topics.add(newTopic(topic, brokers));
+      topics.add(newTopic(content.deadLetters().named(topic.name() + DEAD_LETTER), brokers));
+    }
+    content.internal().forEach(topic -> topics.add(newTopic(topic, brokers)));
+    return topics;
+  }
+
+  /** Creates what is missing. */
+  public void createOn(Admin admin) {
+    try {
+      var wanted = topics(admin.describeCluster().nodes().get().size());
+      var existing = new HashSet<>(admin.listTopics().names().get());
+      existing.retainAll(wanted.stream().map(NewTopic::name).toList());
+      requireSamePartitions(admin, wanted, existing);
+      admin
+          .createTopics(wanted.stream().filter(topic -> !existing.contains(topic.name())).toList())
+          .all()
+          .get();
+      awaitLeaders(admin, wanted);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics.yaml could not be applied: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A topic is there before its partitions can be written; a client's retries would be warnings in every test's log. */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (var topic : topics) {
+      for (int i = 0; i < topic.numPartitions(); i++) {
+        ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(ends).all().get();
+  }
+
+  private static void requireSamePartitions(Admin admin, List<NewTopic> wanted, HashSet<String> existing)
+      throws ExecutionException, InterruptedException {
+    var byName = wanted.stream().collect(toMap(NewTopic::name, Function.identity()));
+    var differences = new ArrayList<String>();
+    for (var there : admin.describeTopics(existing).allTopicNames().get().values()) {
+      var partitions = byName.get(there.name()).numPartitions();
+      if (there.partitions().size() != partitions) {
+        differences.add(there.name() + " has " + there.partitions().size() + " partitions instead of " + partitions);
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", differences));
+    }
+  }
+
+  private NewTopic newTopic(Topic topic, int brokers) {
+    var defaults = content.defaults();
+    var replicas = Math.min(brokers, defaults.replicationFactor());
+    var config = new HashMap<>(defaults.config());
+    config.putAll(topic.config());
+    config.computeIfPresent(MIN_INSYNC, (_, wanted) -> "" + Math.min(Integer.parseInt(wanted), replicas));
+    var partitions = topic.partitions() == null ? defaults.partitions() : topic.partitions();
+    return new NewTopic(topic.name(), partitions, (short) replicas).configs(config);
+  }
+
+  private record Content(Defaults defaults, DeadLetters deadLetters, List<Topic> topics, List<Topic> internal) {}
+
+  private record Defaults(int partitions, int replicationFactor, Map<String, String> config) {}
+
+  private record DeadLetters(int partitions, Map<String, String> config) {
+    Topic named(String name) {
+      return new Topic(name, partitions, config);
+    }
+  }
+
+  private record Topic(String name, @Nullable Integer partitions, Map<String, String> config) {}
+}

@@ -1,0 +1,21 @@
+package io.trailbridge.testbed.aws;
+
+/** The parts of {@code arn:partition:service:region:account:resource}. */
+record Arn(String partition, String service, String region, String account, String resource) {
+
+  static boolean looksLike(String text) {
+    return text.startsWith("arn:") && text.split(":", 6).length == 6;
+  }
+
+  /** Reads an ARN; a text that is none is refused as AWS's parameter check does. */
+  static Arn parse(String text, String parameter) {
+    if (!looksLike(text)) {
+      throw new AwsError(
+          400,
+          "InvalidParameter",
+          "Invalid parameter: " + parameter + " Reason: An ARN must have at least 6 elements, not " + text.split(":", -1).length);
+    }
+    String[] parts = text.split(":", 6);
+    return new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
+  }
+}

@@ -1,0 +1,57 @@
+package io.trailbridge.testbed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole topic from its beginning, and what comes later. */
+final class TopicReader implements AutoCloseable {
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<Seen> seen = new ArrayList<>();
+
+  TopicReader(Broker broker, String topic) {
+    Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
+    consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    var partitions =
+        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** All records so far. */
+  List<Seen> poll() {
+    consumer.poll(Duration.ofMillis(100)).forEach(record -> seen.add(Seen.of(record)));
+    return List.copyOf(seen);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  /** A record without its offset and time: headers as {@code name=value} in their order. */
+  record Seen(int partition, @Nullable String key, @Nullable String value, List<String> headers) {
+
+    private static Seen of(ConsumerRecord<byte[], byte[]> record) {
+      var headers =
+          StreamSupport.stream(record.headers().spliterator(), false)
+              .map(header -> header.key() + "=" + text(header.value()))
+              .toList();
+      return new Seen(record.partition(), text(record.key()), text(record.value()), headers);
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+      return bytes == null ? null : new String(bytes, UTF_8);
+    }
+  }
+}
