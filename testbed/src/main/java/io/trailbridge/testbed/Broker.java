@@ -17,8 +17,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker and its controller in this JVM, with the topics of {@code deploy/kafka/topics.yaml}. Session, transaction and
- * rebalance times are a test's, not production's.
+ * A Kafka broker and its controller in this JVM, with the topics of {@code
+ * deploy/kafka/topics.yaml}. Session, transaction and rebalance times are a test's, not
+ * production's.
  */
 public final class Broker implements AutoCloseable {
 
@@ -47,7 +48,9 @@ public final class Broker implements AutoCloseable {
     Ports.requireFree(port, "Kafka");
     Folders.create(data);
     format(data);
-    var server = new KafkaRaftServer(KafkaConfig.fromProps(config(port, Ports.free(), data), false), Time.SYSTEM);
+    var server =
+        new KafkaRaftServer(
+            KafkaConfig.fromProps(config(port, Ports.free(), data), false), Time.SYSTEM);
     server.startup();
     var broker = new Broker(server, "127.0.0.1:" + port, cleanUp);
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers))) {
@@ -87,7 +90,8 @@ public final class Broker implements AutoCloseable {
           .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
           .run();
     } catch (Exception e) {
-      throw new IllegalStateException("cannot format " + data + ": " + output.toString(StandardCharsets.UTF_8), e);
+      throw new IllegalStateException(
+          "cannot format " + data + ": " + output.toString(StandardCharsets.UTF_8), e);
     }
   }
 
@@ -97,7 +101,8 @@ public final class Broker implements AutoCloseable {
         Map.of(
             "process.roles", "broker,controller",
             "node.id", "1",
-            "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+            "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
             "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
             "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "controller.listener.names", "CONTROLLER",

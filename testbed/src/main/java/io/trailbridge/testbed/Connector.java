@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The configuration of an outbox connector as a Kafka Connect cluster gets it: {@code deploy/debezium/<service>.json}, with the
- * address of a database that is not production's.
+ * The configuration of an outbox connector as a Kafka Connect cluster gets it: {@code
+ * deploy/debezium/<service>.json}, with the address of a database that is not production's.
  */
 record Connector(Map<String, String> config) {
 
@@ -20,9 +20,11 @@ record Connector(Map<String, String> config) {
   static Connector of(String service) {
     try {
       var json = DeployFile.read("debezium/" + service + ".json");
-      return new Connector(new ObjectMapper().readValue(json, new TypeReference<Map<String, String>>() {}));
+      return new Connector(
+          new ObjectMapper().readValue(json, new TypeReference<Map<String, String>>() {}));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("debezium/" + service + ".json: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "debezium/" + service + ".json: " + e.getOriginalMessage(), e);
     }
   }
 

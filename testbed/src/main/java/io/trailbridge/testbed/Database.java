@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PostgreSQL 18 server with the databases {@code integration} and {@code license}, their roles and their outbox slots, set up by
- * {@code deploy/postgres/}. A role's password is its name; passwords are checked, so that a wrong one fails here too.
+ * A PostgreSQL 18 server with the databases {@code integration} and {@code license}, their roles
+ * and their outbox slots, set up by {@code deploy/postgres/}. A role's password is its name;
+ * passwords are checked, so that a wrong one fails here too.
  */
 public final class Database implements AutoCloseable {
 
@@ -23,10 +24,12 @@ public final class Database implements AutoCloseable {
   private static final List<String> LOGINS = List.of("owner", "login", "relay");
 
   private final EmbeddedPostgres server;
+  private final Path cluster;
   private final Runnable cleanUp;
 
-  private Database(EmbeddedPostgres server, Runnable cleanUp) {
+  private Database(EmbeddedPostgres server, Path cluster, Runnable cleanUp) {
     this.server = server;
+    this.cluster = cluster;
     this.cleanUp = cleanUp;
   }
 
@@ -36,7 +39,10 @@ public final class Database implements AutoCloseable {
     return start(Ports.free(), folder, false, () -> Folders.delete(folder));
   }
 
-  /** Starts on this port with what was left in the folder by an earlier one, also by one that was killed. */
+  /**
+   * Starts on this port with what was left in the folder by an earlier one, also by one that was
+   * killed.
+   */
   public static Database start(int port, Path data) {
     return start(port, data, false);
   }
@@ -62,11 +68,13 @@ public final class Database implements AutoCloseable {
             .setOutputRedirector(log);
     settings(fsync).forEach(builder::setServerConfig);
     try {
-      var database = new Database(builder.start(), cleanUp);
-      database.setUp(cluster);
+      var database = new Database(builder.start(), cluster, cleanUp);
+      database.setUp();
       return database;
     } catch (IOException | SQLException e) {
-      throw new IllegalStateException("PostgreSQL on port " + port + " does not start, see " + folder.resolve("postgres.log"), e);
+      throw new IllegalStateException(
+          "PostgreSQL on port " + port + " does not start, see " + folder.resolve("postgres.log"),
+          e);
     }
   }
 
@@ -84,7 +92,7 @@ public final class Database implements AutoCloseable {
         "shared_buffers", "64MB");
   }
 
-  private void setUp(Path cluster) throws SQLException {
+  private void setUp() throws SQLException {
     Postmaster.requirePasswords(cluster);
     for (var service : SERVICES) {
       try (var connection = superuser("postgres")) {
@@ -127,6 +135,12 @@ public final class Database implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     cleanUp.run();
+  }
+
+  /** Ends the server as a crash would; the next one on the same folder recovers. */
+  public void kill() {
+    Postmaster.kill(cluster);
+    close();
   }
 
   private static String sql(String file, String service) {

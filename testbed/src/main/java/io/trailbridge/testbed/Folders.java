@@ -30,14 +30,17 @@ final class Folders {
     }
   }
 
-  /** Deletes the folder with all that is in it; what a dying process takes away meanwhile is fine. */
+  /**
+   * Deletes the folder with all that is in it; what a dying process takes away meanwhile is fine.
+   */
   static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
               Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
             }
@@ -48,7 +51,8 @@ final class Folders {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+                throws IOException {
               Files.deleteIfExists(visited);
               return FileVisitResult.CONTINUE;
             }

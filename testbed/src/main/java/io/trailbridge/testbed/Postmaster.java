@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the files of a PostgreSQL cluster say about its process and about who may connect. */
 final class Postmaster {
@@ -12,8 +14,9 @@ final class Postmaster {
   private Postmaster() {}
 
   /**
-   * Ends the server that a killed JVM has left running on the cluster, and removes the pid file of one that is gone: its number may
-   * belong to another process by now, and PostgreSQL would refuse to start.
+   * Makes way for a new server on the cluster: ends the one that a killed JVM has left running,
+   * waits for the sessions of one that was killed itself, and removes the pid file where its number
+   * belongs to some other process by now, since PostgreSQL would take that for a server.
    */
   static void endLeftover(Path cluster) {
     var file = cluster.resolve("postmaster.pid");
@@ -21,19 +24,64 @@ final class Postmaster {
       return;
     }
     try {
-      var process = ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
-      if (process.isPresent() && isPostgres(process.get())) {
-        new ProcessBuilder("kill", "-INT", "" + process.get().pid()).start().waitFor(); // fast shutdown
-        process.get().onExit().get(30, TimeUnit.SECONDS);
+      var named = ProcessHandle.of(pid(cluster));
+      if (named.isPresent() && isPostgres(named.get())) {
+        new ProcessBuilder("kill", "-INT", "" + named.get().pid())
+            .start()
+            .waitFor(); // fast shutdown
+        named.get().onExit().get(30, TimeUnit.SECONDS);
+      } else {
+        awaitOrphans(cluster.toRealPath());
+        if (named.isPresent()) {
+          Files.delete(file);
+        }
       }
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the former server on " + cluster + " does not end", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    } catch (Exception e) {
-      throw new IllegalStateException("the former server on " + cluster + " does not end", e);
+    }
+  }
+
+  /** SIGKILL; the sessions notice by themselves. */
+  static void kill(Path cluster) {
+    try {
+      var process = ProcessHandle.of(pid(cluster)).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process id in the cluster's pid file. */
+  static long pid(Path cluster) throws IOException {
+    return Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
+  }
+
+  /**
+   * A session whose postmaster was killed ends by itself when it next waits for something; no
+   * server may start before.
+   */
+  private static void awaitOrphans(Path cluster)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var orphans =
+        ProcessHandle.allProcesses()
+            .filter(Postmaster::isPostgres)
+            .filter(process -> worksIn(process, cluster))
+            .toList();
+    for (var orphan : orphans) {
+      orphan.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** True only where the operating system tells, which is Linux. */
+  private static boolean worksIn(ProcessHandle process, Path cluster) {
+    try {
+      return Path.of("/proc", "" + process.pid(), "cwd").toRealPath().equals(cluster);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -41,7 +89,10 @@ final class Postmaster {
     return process.info().command().filter(command -> command.endsWith("postgres")).isPresent();
   }
 
-  /** Everybody but the superuser needs a password from now on; takes effect when the server reloads its configuration. */
+  /**
+   * Everybody but the superuser needs a password from now on; takes effect when the server reloads
+   * its configuration.
+   */
   static void requirePasswords(Path cluster) {
     try {
       Files.writeString(

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the outbox of one service: Debezium's engine with the connector file that a Kafka Connect cluster gets. At least once;
- * its offsets are in Kafka. It keeps trying while the database, its publication or the broker is not there.
+ * Publishes the outbox of one service: Debezium's engine with the connector file that a Kafka
+ * Connect cluster gets. At least once; its offsets are in Kafka. It keeps trying while the
+ * database, its publication or the broker is not there.
  */
 public final class Relay implements AutoCloseable {
 
@@ -34,12 +35,13 @@ public final class Relay implements AutoCloseable {
   private Relay(Connector connector, String bootstrapServers) {
     this.connector = connector;
     this.bootstrapServers = bootstrapServers;
-    this.thread = Thread.ofPlatform().name("relay-" + connector.get("topic.prefix")).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().name("relay-" + connector.get("topic.prefix")).unstarted(this::run);
   }
 
   /**
-   * Starts relaying and returns at once. Rows that the service writes meanwhile are published later: the slot is there from the
-   * database's set-up on.
+   * Starts relaying and returns at once. Rows that the service writes meanwhile are published
+   * later: the slot is there from the database's set-up on.
    *
    * @param service the name of the file in {@code deploy/debezium}
    */
@@ -74,7 +76,9 @@ public final class Relay implements AutoCloseable {
           DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
               .using(engineConfig())
               .using(whenPolling(running::countDown))
-              .using((boolean success, @Nullable String message, @Nullable Throwable error) -> ended(success, message, error))
+              .using(
+                  (boolean success, @Nullable String message, @Nullable Throwable error) ->
+                      ended(success, message, error))
               .notifying(producer)
               .build();
       engine = current;
@@ -88,7 +92,11 @@ public final class Relay implements AutoCloseable {
 
   private void ended(boolean success, @Nullable String message, @Nullable Throwable error) {
     if (!success) {
-      LOG.warn("relay stopped, starting again service={} cause={} {}", connector.get("topic.prefix"), message, rootOf(error));
+      LOG.warn(
+          "relay stopped, starting again service={} cause={} {}",
+          connector.get("topic.prefix"),
+          message,
+          rootOf(error));
     }
   }
 
@@ -145,14 +153,16 @@ public final class Relay implements AutoCloseable {
   /**
    * All relays in a process of their own; ends by SIGTERM.
    *
-   * @param args the bootstrap servers, then the JDBC URL without a database ({@code jdbc:postgresql://127.0.0.1:15432})
+   * @param args the bootstrap servers, then the JDBC URL without a database ({@code
+   *     jdbc:postgresql://127.0.0.1:15432})
    */
   public static void main(String[] args) throws InterruptedException {
     List<Relay> relays = new ArrayList<>();
     for (var service : Database.SERVICES) {
       relays.add(start(service, args[1].replaceAll("/+$", "") + "/" + service, args[0]));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> relays.forEach(Relay::close), "relay-stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> relays.forEach(Relay::close), "relay-stop"));
     System.out.println("Relay is started for " + String.join(", ", Database.SERVICES));
     Thread.currentThread().join();
   }

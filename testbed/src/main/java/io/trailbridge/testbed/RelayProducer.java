@@ -19,10 +19,12 @@ import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
 
 /**
- * Sends the engine's records to Kafka with the bytes that a Connect worker would send: by the connector's converters, headers first.
- * A batch is done when Kafka has acknowledged all of it; else the engine fails and begins it again.
+ * Sends the engine's records to Kafka with the bytes that a Connect worker would send: by the
+ * connector's converters, headers first. A batch is done when Kafka has acknowledged all of it;
+ * else the engine fails and begins it again.
  */
-final class RelayProducer implements ChangeConsumer<RecordChangeEvent<SourceRecord>>, AutoCloseable {
+final class RelayProducer
+    implements ChangeConsumer<RecordChangeEvent<SourceRecord>>, AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Converter keys;
@@ -53,7 +55,8 @@ final class RelayProducer implements ChangeConsumer<RecordChangeEvent<SourceReco
 
   @Override
   public void handleBatch(
-      List<RecordChangeEvent<SourceRecord>> batch, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+      List<RecordChangeEvent<SourceRecord>> batch,
+      RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
       throws InterruptedException {
     var sent = new ArrayList<Future<RecordMetadata>>(batch.size());
     for (var event : batch) {
@@ -72,7 +75,7 @@ final class RelayProducer implements ChangeConsumer<RecordChangeEvent<SourceReco
     try {
       sent.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka did not take a record: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("Kafka did not take a record: " + e.getMessage(), e);
     }
   }
 
@@ -80,11 +83,14 @@ final class RelayProducer implements ChangeConsumer<RecordChangeEvent<SourceReco
     var topic = source.topic();
     var converted = new RecordHeaders();
     for (var header : source.headers()) {
-      converted.add(header.key(), headers.fromConnectHeader(topic, header.key(), header.schema(), header.value()));
+      converted.add(
+          header.key(),
+          headers.fromConnectHeader(topic, header.key(), header.schema(), header.value()));
     }
     var key = keys.fromConnectData(topic, converted, source.keySchema(), source.key());
     var value = values.fromConnectData(topic, converted, source.valueSchema(), source.value());
-    return new ProducerRecord<>(topic, source.kafkaPartition(), source.timestamp(), key, value, converted);
+    return new ProducerRecord<>(
+        topic, source.kafkaPartition(), source.timestamp(), key, value, converted);
   }
 
   private static <T> T instance(String className, Class<T> type) {

@@ -1,7 +1,5 @@
 package io.trailbridge.testbed;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code deploy/kafka/topics.yaml}: every topic with its partitions and configuration, dead letter topics and the relays' heartbeats
- * among them. Creating them twice is fine; a topic that is there with another number of partitions is an error, since nothing can
- * repair it in place.
+ * {@code deploy/kafka/topics.yaml}: every topic with its partitions and configuration, dead letter
+ * topics and the relays' heartbeats among them. Creating them twice is fine; a topic that is there
+ * with another number of partitions is an error, since nothing can repair it in place.
  */
 public final class TopicsFile {
 
@@ -75,15 +73,19 @@ public final class TopicsFile {
           .get();
       awaitLeaders(admin, wanted);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("topics.yaml could not be applied: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("topics.yaml could not be applied: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  /** A topic is there before its partitions can be written; a client's retries would be warnings in every test's log. */
-  private static void awaitLeaders(Admin admin, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+  /**
+   * A topic is there before its partitions can be written; a client's retries would be warnings in
+   * every test's log.
+   */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
     var ends = new HashMap<TopicPartition, OffsetSpec>();
     for (var topic : topics) {
       for (int i = 0; i < topic.numPartitions(); i++) {
@@ -93,14 +95,17 @@ public final class TopicsFile {
     admin.listOffsets(ends).all().get();
   }
 
-  private static void requireSamePartitions(Admin admin, List<NewTopic> wanted, HashSet<String> existing)
+  private static void requireSamePartitions(
+      Admin admin, List<NewTopic> wanted, Set<String> existing)
       throws ExecutionException, InterruptedException {
-    var byName = wanted.stream().collect(toMap(NewTopic::name, Function.identity()));
+    var there = admin.describeTopics(existing).allTopicNames().get();
     var differences = new ArrayList<String>();
-    for (var there : admin.describeTopics(existing).allTopicNames().get().values()) {
-      var partitions = byName.get(there.name()).numPartitions();
-      if (there.partitions().size() != partitions) {
-        differences.add(there.name() + " has " + there.partitions().size() + " partitions instead of " + partitions);
+    for (var topic : wanted) {
+      var found = there.get(topic.name());
+      if (found != null && found.partitions().size() != topic.numPartitions()) {
+        differences.add(
+            "%s has %d partitions instead of %d"
+                .formatted(topic.name(), found.partitions().size(), topic.numPartitions()));
       }
     }
     if (!differences.isEmpty()) {
@@ -113,12 +118,14 @@ public final class TopicsFile {
     var replicas = Math.min(brokers, defaults.replicationFactor());
     var config = new HashMap<>(defaults.config());
     config.putAll(topic.config());
-    config.computeIfPresent(MIN_INSYNC, (_, wanted) -> "" + Math.min(Integer.parseInt(wanted), replicas));
+    config.computeIfPresent(
+        MIN_INSYNC, (_, wanted) -> "" + Math.min(Integer.parseInt(wanted), replicas));
     var partitions = topic.partitions() == null ? defaults.partitions() : topic.partitions();
     return new NewTopic(topic.name(), partitions, (short) replicas).configs(config);
   }
 
-  private record Content(Defaults defaults, DeadLetters deadLetters, List<Topic> topics, List<Topic> internal) {}
+  private record Content(
+      Defaults defaults, DeadLetters deadLetters, List<Topic> topics, List<Topic> internal) {}
 
   private record Defaults(int partitions, int replicationFactor, Map<String, String> config) {}
 

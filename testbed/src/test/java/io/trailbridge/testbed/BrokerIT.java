@@ -52,9 +52,17 @@ class BrokerIT {
     // Given
     var topics =
         Stream.of(
-                "provisioning.commands", "provisioning.results", "provisioning.confirmations", "connection.state",
-                "license.grants", "license.events", "cloudtrail.objects", "cloudtrail.batches", "cloudtrail.events",
-                "cloudtrail.seen", "cloudtrail.stats")
+                "provisioning.commands",
+                "provisioning.results",
+                "provisioning.confirmations",
+                "connection.state",
+                "license.grants",
+                "license.events",
+                "cloudtrail.objects",
+                "cloudtrail.batches",
+                "cloudtrail.events",
+                "cloudtrail.seen",
+                "cloudtrail.stats")
             .map("trailbridge."::concat)
             .flatMap(topic -> Stream.of(topic, topic + ".dead-letter"))
             .collect(Collectors.toSet());
@@ -72,7 +80,8 @@ class BrokerIT {
       assertThat(config(admin, "trailbridge.cloudtrail.batches"))
           .containsEntry("message.timestamp.type", "LogAppendTime")
           .containsEntry("max.message.bytes", "5242880");
-      assertThat(config(admin, "trailbridge.connection.state")).containsEntry("cleanup.policy", "compact");
+      assertThat(config(admin, "trailbridge.connection.state"))
+          .containsEntry("cleanup.policy", "compact");
       assertThatThrownBy(() -> produce(broker, "trailbridge.unheard-of", "key", "value"))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(TimeoutException.class);
@@ -98,7 +107,8 @@ class BrokerIT {
       TopicsFile.load().createOn(admin);
 
       // Then
-      assertThatThrownBy(() -> other.createOn(admin)).hasMessage(COMMANDS + " has 12 partitions instead of 3");
+      assertThatThrownBy(() -> other.createOn(admin))
+          .hasMessage(COMMANDS + " has 12 partitions instead of 3");
     }
   }
 
@@ -108,18 +118,24 @@ class BrokerIT {
         .collect(Collectors.toMap(entry -> entry.name(), entry -> "" + entry.value()));
   }
 
-  private static void produce(Broker broker, String topic, String key, String value) throws Exception {
-    Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", "2000");
-    try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+  private static void produce(Broker broker, String topic, String key, String value)
+      throws Exception {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", "2000");
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
   }
 
   private static List<String> read(Broker broker, String topic) {
     Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
-    try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       var partitions =
-          consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       return Stream.generate(() -> consumer.poll(Duration.ofMillis(500)))

@@ -34,7 +34,9 @@ class DatabaseIT {
 
       // When
       run(owner, "create table t (id int primary key)");
-      run(owner, "create publication p for table t with (publish = 'insert', publish_via_partition_root = true)");
+      run(
+          owner,
+          "create publication p for table t with (publish = 'insert', publish_via_partition_root = true)");
       run(owner, "grant select on t to integration_app");
     }
 
@@ -55,13 +57,20 @@ class DatabaseIT {
       run(owner, "grant select on u to license_system");
 
       // When // Then
-      assertThatThrownBy(() -> run(login, "select * from public.u")).hasMessageContaining("permission denied");
-      assertThatThrownBy(() -> run(login, "create table v (id int)")).hasMessageContaining("no schema has been selected");
-      assertThatThrownBy(() -> run(login, "set role license_owner")).hasMessageContaining("permission denied");
-      assertThatThrownBy(() -> run(login, "set role integration_app")).hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> run(login, "select * from public.u"))
+          .hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> run(login, "create table v (id int)"))
+          .hasMessageContaining("no schema has been selected");
+      assertThatThrownBy(() -> run(login, "set role license_owner"))
+          .hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> run(login, "set role integration_app"))
+          .hasMessageContaining("permission denied");
       run(login, "set role license_system");
       assertThat(value(login, "select count(*) from u")).isEqualTo("0");
-      assertThat(value(login, "select count(*) from pg_class c join pg_roles r on r.oid = relowner where rolname = 'license_login'"))
+      assertThat(
+              value(
+                  login,
+                  "select count(*) from pg_class c join pg_roles r on r.oid = relowner where rolname = 'license_login'"))
           .isEqualTo("0");
     }
   }
@@ -84,7 +93,10 @@ class DatabaseIT {
     try (var superuser = database.superuser("integration")) {
 
       // When
-      var slots = value(superuser, "select string_agg(slot_name || ' ' || database, ', ' order by 1) from pg_replication_slots");
+      var slots =
+          value(
+              superuser,
+              "select string_agg(slot_name || ' ' || database, ', ' order by 1) from pg_replication_slots");
 
       // Then
       assertThat(slots).isEqualTo("integration_outbox integration, license_outbox license");
@@ -99,7 +111,8 @@ class DatabaseIT {
     // Given
     var port = Ports.free();
     var killed = Database.start(port, data, true);
-    try (var owner = DriverManager.getConnection(killed.jdbcUrl("license"), "license_owner", "license_owner")) {
+    try (var owner =
+        DriverManager.getConnection(killed.jdbcUrl("license"), "license_owner", "license_owner")) {
       run(owner, "create table kept (id int)");
     }
     var stillRunning = pid(data);
@@ -107,7 +120,9 @@ class DatabaseIT {
     // When
     Files.delete(data.resolve("cluster/epg-lock")); // the dead JVM's lock is free
     try (var next = Database.start(port, data, true);
-        var owner = DriverManager.getConnection(next.jdbcUrl("license"), "license_owner", "license_owner")) {
+        var owner =
+            DriverManager.getConnection(
+                next.jdbcUrl("license"), "license_owner", "license_owner")) {
 
       // Then
       assertThat(value(owner, "select count(*) from kept")).isEqualTo("0");
@@ -121,7 +136,8 @@ class DatabaseIT {
     // Given
     var port = Ports.free();
     Database.start(port, data).close();
-    Files.writeString(data.resolve("cluster/postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
+    Files.writeString(
+        data.resolve("cluster/postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
 
     // When
     try (var next = Database.start(port, data)) {
@@ -136,7 +152,8 @@ class DatabaseIT {
   }
 
   private static Connection as(String role) throws SQLException {
-    return DriverManager.getConnection(database.jdbcUrl(role.substring(0, role.indexOf('_'))), role, role);
+    return DriverManager.getConnection(
+        database.jdbcUrl(role.substring(0, role.indexOf('_'))), role, role);
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

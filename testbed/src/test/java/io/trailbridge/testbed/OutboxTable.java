@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of the outbox that a connector reads, as a service's migration makes them, without partitions and policies. */
+/**
+ * The columns of the outbox that a connector reads, as a service's migration makes them, without
+ * partitions and policies.
+ */
 final class OutboxTable implements AutoCloseable {
 
   private final Connection owner;
@@ -24,7 +27,7 @@ final class OutboxTable implements AutoCloseable {
     try (var statement = owner.createStatement()) {
       statement.execute(
           """
-          create table outbox (
+          create table if not exists outbox (
             id uuid not null,
             at timestamptz not null,
             aggregatetype text not null,
@@ -35,9 +38,11 @@ final class OutboxTable implements AutoCloseable {
             specversion text not null default '1.0',
             content_type text not null default 'application/json',
             payload text,
-            primary key (id, at)
-          ) partition by range (at);
-          create table outbox_all partition of outbox default;
+            stored_at timestamptz not null default clock_timestamp(),
+            primary key (id, stored_at)
+          ) partition by range (stored_at);
+          create table if not exists outbox_all partition of outbox default;
+          drop publication if exists outbox;
           create publication outbox for table outbox with (publish = 'insert', publish_via_partition_root = true);
           """);
     }

@@ -1,12 +1,16 @@
 package io.trailbridge.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.trailbridge.testbed.TopicReader.Seen;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,11 +42,13 @@ class RelayIT {
     var first = UUID.randomUUID();
     var last = UUID.randomUUID();
     try (var outbox = OutboxTable.of(database, "integration").create();
-        var reader = new TopicReader(broker, STATE)) {
-      outbox.insert(first, STATE, "c-1", "{\"name\": \"Zoë 🚀\"}"); // before the relay's first start
+        var reader = new TopicReader(broker.bootstrapServers(), STATE)) {
+      outbox.insert(
+          first, STATE, "c-1", "{\"name\": \"Zoë 🚀\"}"); // before the relay's first start
 
       // When
-      try (var relay = Relay.start("integration", database.jdbcUrl("integration"), broker.bootstrapServers())) {
+      try (var relay =
+          Relay.start("integration", database.jdbcUrl("integration"), broker.bootstrapServers())) {
         assertThat(relay.awaitRunning(Duration.ofMinutes(1))).isTrue();
         outbox.insert(last, STATE, "c-1", null);
         await().atMost(Duration.ofMinutes(1)).until(() -> reader.poll().size() >= 2);
@@ -52,8 +58,8 @@ class RelayIT {
       assertThat(reader.poll())
           .extracting(Seen::key, Seen::value, Seen::headers)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("c-1", "{\"name\": \"Zoë 🚀\"}", headers(first)),
-              org.assertj.core.groups.Tuple.tuple("c-1", null, headers(last)));
+              tuple("c-1", "{\"name\": \"Zoë 🚀\"}", headers(first)),
+              tuple("c-1", null, headers(last)));
     }
   }
 
@@ -62,11 +68,12 @@ class RelayIT {
     // Given
     var written = new ArrayList<String>();
     try (var outbox = OutboxTable.of(database, "license");
-        var reader = new TopicReader(broker, GRANTS)) {
+        var reader = new TopicReader(broker.bootstrapServers(), GRANTS)) {
 
       // When
       for (int round = 0; round < 3; round++) {
-        try (var relay = Relay.start("license", database.jdbcUrl("license"), broker.bootstrapServers())) {
+        try (var _ =
+            Relay.start("license", database.jdbcUrl("license"), broker.bootstrapServers())) {
           if (round == 0) {
             outbox.create(); // the relay waits for the publication
           }
@@ -78,14 +85,39 @@ class RelayIT {
         }
         written.add(insert(outbox)); // nobody relays now
       }
-      try (var relay = Relay.start("license", database.jdbcUrl("license"), broker.bootstrapServers())) {
+      try (var _ = Relay.start("license", database.jdbcUrl("license"), broker.bootstrapServers())) {
         written.add(insert(outbox));
 
         // Then
         await()
             .atMost(Duration.ofMinutes(1))
-            .untilAsserted(() -> assertThat(reader.poll()).extracting(Seen::value).containsAll(written));
+            .untilAsserted(
+                () -> assertThat(reader.poll()).extracting(Seen::value).containsAll(written));
       }
+    }
+  }
+
+  @Test
+  void shouldConfirmTheLogOfAnIdleDatabase() throws Exception {
+    // Given
+    var frequent =
+        Connector.of("license")
+            .at(database.jdbcUrl("license"))
+            .with(Map.of("heartbeat.interval.ms", "200"));
+    try (var _ = OutboxTable.of(database, "license").create();
+        var other = database.superuser("integration");
+        var relay = Relay.start(frequent, broker.bootstrapServers())) {
+      assertThat(relay.awaitRunning(Duration.ofMinutes(1))).isTrue();
+
+      // When
+      execute(other, "create table busy as select generate_series(1, 1000)");
+      var end = query(other, "select pg_current_wal_lsn()");
+
+      // Then
+      var confirmed =
+          "select confirmed_flush_lsn >= '%s' from pg_replication_slots where slot_name = 'license_outbox'"
+              .formatted(end);
+      await().atMost(Duration.ofMinutes(1)).until(() -> query(other, confirmed).equals("t"));
     }
   }
 
@@ -105,5 +137,19 @@ class RelayIT {
         "ce_subject=null",
         "ce_specversion=1.0",
         "content-type=application/json");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String query(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 }

@@ -19,11 +19,14 @@ final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Seen> seen = new ArrayList<>();
 
-  TopicReader(Broker broker, String topic) {
-    Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
-    consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  TopicReader(String bootstrapServers, String topic) {
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+    consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     var partitions =
-        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
