@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One call of an AWS API as it came in. Service, region and access key are read from the SigV4 credential scope, the
- * action from wherever the service's protocol puts it; the signature itself is not looked at.
+ * One call of an AWS API as it came in. Service, region and access key are read from the SigV4
+ * credential scope, the action from wherever the service's protocol puts it; the signature itself
+ * is not looked at.
  */
 final class ApiRequest {
   private static final Pattern SCOPE =
@@ -76,7 +77,9 @@ final class ApiRequest {
     return value;
   }
 
-  /** A map of the query protocol: {@code Attributes.entry.1.key}, {@code Attributes.entry.1.value}. */
+  /**
+   * A map of the query protocol: {@code Attributes.entry.1.key}, {@code Attributes.entry.1.value}.
+   */
   Map<String, String> entries(String name) {
     Map<String, String> entries = new LinkedHashMap<>();
     for (int i = 1; parameters.containsKey(name + ".entry." + i + ".key"); i++) {

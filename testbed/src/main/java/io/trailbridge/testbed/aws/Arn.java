@@ -13,7 +13,10 @@ record Arn(String partition, String service, String region, String account, Stri
       throw new AwsError(
           400,
           "InvalidParameter",
-          "Invalid parameter: " + parameter + " Reason: An ARN must have at least 6 elements, not " + text.split(":", -1).length);
+          "Invalid parameter: "
+              + parameter
+              + " Reason: An ARN must have at least 6 elements, not "
+              + text.split(":", -1).length);
     }
     String[] parts = text.split(":", 6);
     return new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);

@@ -81,8 +81,7 @@ final class AwsError extends RuntimeException {
 
   private Reply lambda() {
     String type = code.equals("AccessDenied") ? "AccessDeniedException" : code;
-    Reply reply =
-        Reply.json(status, Json.object().put("Type", "User").put("Message", explanation));
+    Reply reply = Reply.json(status, Json.object().put("Type", "User").put("Message", explanation));
     reply.headers.put("x-amzn-ErrorType", type);
     return reply;
   }

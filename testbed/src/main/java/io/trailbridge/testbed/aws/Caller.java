@@ -6,7 +6,8 @@ import java.util.Optional;
  * Who calls.
  *
  * @param account the caller's account; for a service the account on whose behalf it acts
- * @param arn the identity as policies name it, or the name of a service such as {@code s3.amazonaws.com}
+ * @param arn the identity as policies name it, or the name of a service such as {@code
+ *     s3.amazonaws.com}
  * @param role the role's ARN with its path, of a role session
  * @param id the unique id as {@code GetCallerIdentity} answers it
  */

@@ -19,14 +19,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Calls moto, always in the name of one account: moto takes the account from the header {@code x-moto-account-id},
- * which only the proxy may set.
+ * Calls moto, always in the name of one account: moto takes the account from the header {@code
+ * x-moto-account-id}, which only the proxy may set.
  */
 final class Moto {
   private static final Set<String> NOT_FORWARDED =
       Set.of(
-          "host", "connection", "content-length", "expect", "upgrade", "transfer-encoding", "te",
-          "keep-alive", "http2-settings", "x-moto-account-id", "x-trailbridge-host");
+          "host",
+          "connection",
+          "content-length",
+          "expect",
+          "upgrade",
+          "transfer-encoding",
+          "te",
+          "keep-alive",
+          "http2-settings",
+          "x-moto-account-id",
+          "x-trailbridge-host");
   private static final Set<String> NOT_ANSWERED =
       Set.of("connection", "transfer-encoding", "content-length", "date", "server");
 
@@ -39,7 +48,8 @@ final class Moto {
   }
 
   Reply forward(ApiRequest request, String account) {
-    HttpRequest.Builder call = call(account, request.path + (request.query.isEmpty() ? "" : "?" + request.query));
+    HttpRequest.Builder call =
+        call(account, request.path + (request.query.isEmpty() ? "" : "?" + request.query));
     request.headers.forEach(
         (name, values) -> {
           if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -56,7 +66,11 @@ final class Moto {
   Reply query(String account, String region, String service, Map<String, String> parameters) {
     String form =
         parameters.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .map(
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return send(
         signed(call(account, "/"), region, service)
@@ -76,7 +90,12 @@ final class Moto {
   }
 
   /** A call of our own to S3; path and query are already encoded. */
-  Reply s3(String account, String method, String pathAndQuery, Map<String, String> headers, byte[] body) {
+  Reply s3(
+      String account,
+      String method,
+      String pathAndQuery,
+      Map<String, String> headers,
+      byte[] body) {
     HttpRequest.Builder call = signed(call(account, pathAndQuery), "us-east-1", "s3");
     headers.forEach(call::header);
     return send(call.method(method, BodyPublishers.ofByteArray(body)).build());
@@ -88,7 +107,8 @@ final class Moto {
   }
 
   /** moto routes by the credential scope and looks at no signature. */
-  private static HttpRequest.Builder signed(HttpRequest.Builder call, String region, String service) {
+  private static HttpRequest.Builder signed(
+      HttpRequest.Builder call, String region, String service) {
     return call.header(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential=AKIASANDBOXPROXY0000/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"

@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * moto's server as a child process. It reads our end of a pipe as its standard input and ends when that closes, which
- * the kernel does however this JVM dies.
+ * moto's server as a child process. It reads our end of a pipe as its standard input and ends when
+ * that closes, which the kernel does however this JVM dies.
  */
 final class MotoProcess implements AutoCloseable {
+  private static final String HAS_MOTO =
+      "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ['moto', 'flask', 'werkzeug'])))";
+
   private final Process process;
   private final URI base;
 
@@ -38,7 +41,8 @@ final class MotoProcess implements AutoCloseable {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("PORT ")) {
-        return new MotoProcess(process, URI.create("http://127.0.0.1:" + line.substring(5).strip()));
+        return new MotoProcess(
+            process, URI.create("http://127.0.0.1:" + line.substring(5).strip()));
       }
     }
     process.destroyForcibly();
@@ -66,7 +70,10 @@ final class MotoProcess implements AutoCloseable {
     }
   }
 
-  /** The interpreter of the moto_server on the PATH, the PATH's python3 if it has moto, or one of our own making. */
+  /**
+   * The interpreter of the moto_server on the PATH, the PATH's python3 if it has moto, or one of
+   * our own making.
+   */
   private static String python(Path workDir) throws IOException {
     Set<String> candidates = new LinkedHashSet<>();
     onPath("moto_server").flatMap(MotoProcess::interpreter).ifPresent(candidates::add);
@@ -77,7 +84,7 @@ final class MotoProcess implements AutoCloseable {
       candidates.add(own);
     }
     for (String candidate : candidates) {
-      if (run(workDir, candidate, "-c", "import moto.server, moto.sns, moto.s3")) {
+      if (run(workDir, candidate, "-c", HAS_MOTO)) {
         return candidate;
       }
     }
@@ -115,7 +122,8 @@ final class MotoProcess implements AutoCloseable {
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(workDir.resolve("moto-setup.log").toFile()))
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(workDir.resolve("moto-setup.log").toFile()))
               .start();
       process.getOutputStream().close();
       return process.waitFor() == 0;

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A resource-based policy: trust policy, bucket, topic or queue policy. What this evaluator does not know (an operator,
- * {@code NotPrincipal}) never allows and always denies, so that a gap here shows as a refusal.
+ * A resource-based policy: trust policy, bucket, topic or queue policy. What this evaluator does
+ * not know (an operator, {@code NotPrincipal}) never allows and always denies, so that a gap here
+ * shows as a refusal.
  */
 final class Policy {
-  /** What a policy says about a question: nothing at all is SILENT, which for another account is a no. */
+  /**
+   * What a policy says about a question: nothing at all is SILENT, which for another account is a
+   * no.
+   */
   enum Decision {
     ALLOWED,
     DENIED,
@@ -76,7 +80,8 @@ final class Policy {
       }
     }
     return names(statement.path("Principal"), question.caller())
-        && matchesAny(lower(texts(statement.path("Action"))), question.action().toLowerCase(Locale.ROOT))
+        && matchesAny(
+            lower(texts(statement.path("Action"))), question.action().toLowerCase(Locale.ROOT))
         && (!statement.has("Resource")
             || matchesAny(texts(statement.get("Resource")), question.resource()))
         && conditionsHold(statement.path("Condition"), question.context(), ifUnknown);
@@ -90,7 +95,8 @@ final class Policy {
       return texts(principal.path("Service")).contains(caller.arn());
     }
     for (String name : texts(principal.path("AWS"))) {
-      boolean account = name.equals(caller.account()) || name.endsWith("::" + caller.account() + ":root");
+      boolean account =
+          name.equals(caller.account()) || name.endsWith("::" + caller.account() + ":root");
       boolean role = caller.role().filter(name::equals).isPresent();
       if (name.equals("*") || account || role || name.equals(caller.arn())) {
         return true;
@@ -133,8 +139,17 @@ final class Policy {
 
   private static final List<String> KNOWN_OPERATORS =
       List.of(
-          "StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase",
-          "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Bool", "Null");
+          "StringEquals",
+          "StringNotEquals",
+          "StringLike",
+          "StringNotLike",
+          "StringEqualsIgnoreCase",
+          "ArnEquals",
+          "ArnLike",
+          "ArnNotEquals",
+          "ArnNotLike",
+          "Bool",
+          "Null");
 
   private static boolean holds(String operator, List<String> wanted, String value) {
     return switch (operator) {
@@ -166,7 +181,8 @@ final class Policy {
 
   private static boolean matches(String pattern, String text) {
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       regex.append(
           switch (c) {
             case '*' -> ".*";

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Bucket and key of an S3 call, whether the bucket stands in the path or in the host name. */
 record S3Address(String bucket, String key) {
   private static final Pattern VIRTUAL_HOST =
-      Pattern.compile("^([a-z0-9.-]+?)\\.s3[.-](?:[a-z0-9-]+\\.)*(?:amazonaws\\.com|localhost)(?::\\d+)?$");
+      Pattern.compile(
+          "^([a-z0-9.-]+?)\\.s3[.-](?:[a-z0-9-]+\\.)*(?:amazonaws\\.com|localhost)(?::\\d+)?$");
 
   static S3Address of(ApiRequest request) {
     String path = request.path.startsWith("/") ? request.path.substring(1) : request.path;

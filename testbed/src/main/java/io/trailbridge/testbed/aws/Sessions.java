@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells callers by their access key: by the convention {@code AKIA<12 digits>ROOT} the root of that account, else
- * credentials that were issued here. A key from nowhere is nobody's.
+ * Tells callers by their access key: by the convention {@code AKIA<12 digits>ROOT} the root of that
+ * account, else credentials that were issued here. A key from nowhere is nobody's.
  */
 final class Sessions {
   private static final Pattern ROOT_KEY = Pattern.compile("AKIA(\\d{12})ROOT");
@@ -24,7 +24,9 @@ final class Sessions {
   Caller callerOf(ApiRequest request, Instant now) {
     String key =
         request.accessKey.orElseThrow(
-            () -> new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token"));
+            () ->
+                new AwsError(
+                    403, "MissingAuthenticationToken", "Request is missing Authentication Token"));
     Matcher root = ROOT_KEY.matcher(key);
     if (root.matches()) {
       return Caller.root(root.group(1));

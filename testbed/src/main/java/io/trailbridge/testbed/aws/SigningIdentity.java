@@ -41,15 +41,32 @@ final class SigningIdentity {
     Path store = workDir.resolve("sns-signing.p12");
     try {
       if (!Files.exists(store)) {
-        keytool(store, "ca", "CN=Trailbridge sandbox CA", "3650", "-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign");
-        keytool(store, "sns", "CN=sns.amazonaws.com", "365", "-signer", "ca", "-ext", "san=dns:sns.amazonaws.com");
+        keytool(
+            store,
+            "ca",
+            "CN=Trailbridge sandbox CA",
+            "3650",
+            "-ext",
+            "bc:c",
+            "-ext",
+            "ku:c=keyCertSign,cRLSign");
+        keytool(
+            store,
+            "sns",
+            "CN=sns.amazonaws.com",
+            "365",
+            "-signer",
+            "ca",
+            "-ext",
+            "san=dns:sns.amazonaws.com");
       }
       KeyStore keys = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(store)) {
         keys.load(in, PASSWORD.toCharArray());
       }
       PrivateKey key = (PrivateKey) keys.getKey("sns", PASSWORD.toCharArray());
-      return new SigningIdentity(key, keys.getCertificate("sns"), keys.getCertificate("ca"), workDir);
+      return new SigningIdentity(
+          key, keys.getCertificate("sns"), keys.getCertificate("ca"), workDir);
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot read " + store, e);
     }
@@ -61,9 +78,23 @@ final class SigningIdentity {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-alias", alias, "-keyalg", "RSA", "-keysize", "2048",
-                "-dname", name, "-validity", days));
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                alias,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                name,
+                "-validity",
+                days));
     command.addAll(List.of(more));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,7 +111,8 @@ final class SigningIdentity {
   /** Version 1 is SHA1withRSA, version 2 SHA256withRSA. */
   String sign(String text, String version) {
     try {
-      Signature signature = Signature.getInstance(version.equals("2") ? "SHA256withRSA" : "SHA1withRSA");
+      Signature signature =
+          Signature.getInstance(version.equals("2") ? "SHA256withRSA" : "SHA1withRSA");
       signature.initSign(key);
       signature.update(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signature.sign());
@@ -103,7 +135,8 @@ final class SigningIdentity {
   }
 
   private static String pem(Certificate certificate) throws GeneralSecurityException {
-    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+    String base64 =
+        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
     return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
   }
 }

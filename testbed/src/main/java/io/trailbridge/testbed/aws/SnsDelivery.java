@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings messages to HTTP endpoints as SNS does: each on its own, again after 5xx, 429 and no answer, never again after
- * another 4xx. The times between tries are those of the subscription's delivery policy, a hundred times shorter.
+ * Brings messages to HTTP endpoints as SNS does: each on its own, again after 5xx, 429 and no
+ * answer, never again after another 4xx. The times between tries are those of the subscription's
+ * delivery policy, a hundred times shorter.
  */
 final class SnsDelivery {
   private static final int SPED_UP_BY = 100;
@@ -29,16 +30,21 @@ final class SnsDelivery {
   /**
    * Delivers in the background.
    *
-   * @param wanted asked before each try, so that an Unsubscribe ends a delivery that is being retried
+   * @param wanted asked before each try, so that an Unsubscribe ends a delivery that is being
+   *     retried
    */
   void deliver(Subscription subscription, JsonNode message, BooleanSupplier wanted) {
     HttpRequest request = request(subscription, message);
-    Thread.ofVirtual().name("sns-delivery").start(() -> tryUntilDone(subscription, request, wanted));
+    Thread.ofVirtual()
+        .name("sns-delivery")
+        .start(() -> tryUntilDone(subscription, request, wanted));
   }
 
-  private void tryUntilDone(Subscription subscription, HttpRequest request, BooleanSupplier wanted) {
+  private void tryUntilDone(
+      Subscription subscription, HttpRequest request, BooleanSupplier wanted) {
     JsonNode retry =
-        Json.read(subscription.attributes.getOrDefault("DeliveryPolicy", "{}")).path("healthyRetryPolicy");
+        Json.read(subscription.attributes.getOrDefault("DeliveryPolicy", "{}"))
+            .path("healthyRetryPolicy");
     int tries = 1 + retry.path("numRetries").asInt(DEFAULT_RETRIES);
     long delay = retry.path("minDelayTarget").asLong(DEFAULT_DELAY_SECONDS) * 1000 / SPED_UP_BY;
     long longest = retry.path("maxDelayTarget").asLong(DEFAULT_DELAY_SECONDS) * 1000 / SPED_UP_BY;
@@ -88,7 +94,8 @@ final class SnsDelivery {
       request.header("x-amz-sns-rawdelivery", "true");
     }
     return request
-        .POST(BodyPublishers.ofString(raw ? message.path("Message").asText() : Json.pretty(message)))
+        .POST(
+            BodyPublishers.ofString(raw ? message.path("Message").asText() : Json.pretty(message)))
         .build();
   }
 }

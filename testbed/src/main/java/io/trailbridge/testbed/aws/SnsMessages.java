@@ -16,7 +16,11 @@ final class SnsMessages {
 
   /** What somebody published. */
   record Publication(
-      String messageId, String topicArn, Optional<String> subject, String message, Optional<ObjectNode> attributes) {}
+      String messageId,
+      String topicArn,
+      Optional<String> subject,
+      String message,
+      Optional<ObjectNode> attributes) {}
 
   private final SigningIdentity identity;
   private final Clock clock;
@@ -26,7 +30,8 @@ final class SnsMessages {
     this.clock = clock;
   }
 
-  ObjectNode notification(Publication publication, Subscription subscription, String signatureVersion) {
+  ObjectNode notification(
+      Publication publication, Subscription subscription, String signatureVersion) {
     ObjectNode message =
         Json.object()
             .put("Type", "Notification")
@@ -34,7 +39,10 @@ final class SnsMessages {
             .put("TopicArn", publication.topicArn());
     publication.subject().ifPresent(subject -> message.put("Subject", subject));
     message.put("Message", publication.message()).put("Timestamp", now());
-    sign(message, List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"), signatureVersion);
+    sign(
+        message,
+        List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
+        signatureVersion);
     message.put(
         "UnsubscribeURL",
         host(publication.topicArn()) + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn);
@@ -57,7 +65,11 @@ final class SnsMessages {
                     + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.")
             .put(
                 "SubscribeURL",
-                host(topic) + "/?Action=ConfirmSubscription&TopicArn=" + topic + "&Token=" + subscription.token)
+                host(topic)
+                    + "/?Action=ConfirmSubscription&TopicArn="
+                    + topic
+                    + "&Token="
+                    + subscription.token)
             .put("Timestamp", now());
     sign(
         message,

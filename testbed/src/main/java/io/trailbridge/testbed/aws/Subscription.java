@@ -17,7 +17,13 @@ final class Subscription {
   private volatile boolean confirmed;
   private volatile Optional<Boolean> unsubscribeNeedsSignature = Optional.empty();
 
-  Subscription(String arn, String topicArn, String protocol, String endpoint, Caller subscriber, String token) {
+  Subscription(
+      String arn,
+      String topicArn,
+      String protocol,
+      String endpoint,
+      Caller subscriber,
+      String token) {
     this.arn = arn;
     this.topicArn = topicArn;
     this.protocol = protocol;
@@ -45,6 +51,8 @@ final class Subscription {
   }
 
   boolean isSame(String otherTopic, String otherProtocol, String otherEndpoint) {
-    return topicArn.equals(otherTopic) && protocol.equals(otherProtocol) && endpoint.equals(otherEndpoint);
+    return topicArn.equals(otherTopic)
+        && protocol.equals(otherProtocol)
+        && endpoint.equals(otherEndpoint);
   }
 }

@@ -51,12 +51,17 @@ final class Xml {
   }
 
   static List<String> all(String xml, String name) {
+    return rawAll(xml, name).stream().map(Xml::unescape).toList();
+  }
+
+  /** The content as it stands, for elements that hold elements. */
+  static List<String> rawAll(String xml, String name) {
     Matcher matcher =
         Pattern.compile("<" + name + "(?:\\s[^>]*)?>(.*?)</" + name + ">", Pattern.DOTALL)
             .matcher(xml);
     List<String> texts = new ArrayList<>();
     while (matcher.find()) {
-      texts.add(unescape(matcher.group(1)));
+      texts.add(matcher.group(1));
     }
     return texts;
   }
