@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Connector connector;
   private final String bootstrapServers;
@@ -61,9 +61,16 @@ public final class Relay implements AutoCloseable {
   }
 
   private void run() {
+    var slot = new Slot(connector);
     try {
+      int waits = 0;
       do {
-        runOnce();
+        var obstacle = slot.obstacle();
+        if (obstacle == null) {
+          runOnce();
+        } else if (++waits % 60 == 0) {
+          LOG.warn("relay waits service={} because={}", connector.get("topic.prefix"), obstacle);
+        }
       } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

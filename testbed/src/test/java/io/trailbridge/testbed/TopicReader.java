@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -42,15 +43,39 @@ final class TopicReader implements AutoCloseable {
     consumer.close();
   }
 
-  /** A record without its offset and time: headers as {@code name=value} in their order. */
-  record Seen(int partition, @Nullable String key, @Nullable String value, List<String> headers) {
+  /**
+   * A record without its offset and time: headers as {@code name=value} in their order, and all of
+   * it in hexadecimal digits.
+   */
+  record Seen(
+      int partition,
+      @Nullable String key,
+      @Nullable String value,
+      List<String> headers,
+      String bytes) {
 
     private static Seen of(ConsumerRecord<byte[], byte[]> record) {
       var headers =
           StreamSupport.stream(record.headers().spliterator(), false)
               .map(header -> header.key() + "=" + text(header.value()))
               .toList();
-      return new Seen(record.partition(), text(record.key()), text(record.value()), headers);
+      return new Seen(
+          record.partition(), text(record.key()), text(record.value()), headers, bytes(record));
+    }
+
+    private static String bytes(ConsumerRecord<byte[], byte[]> record) {
+      var all = new ArrayList<String>();
+      all.add(hex(record.key()));
+      all.add(hex(record.value()));
+      for (var header : record.headers()) {
+        all.add(hex(header.key().getBytes(UTF_8)));
+        all.add(hex(header.value()));
+      }
+      return String.join(" ", all);
+    }
+
+    private static String hex(byte @Nullable [] bytes) {
+      return bytes == null ? "null" : HexFormat.of().formatHex(bytes);
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {
