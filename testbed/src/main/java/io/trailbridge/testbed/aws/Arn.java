@@ -21,4 +21,15 @@ record Arn(String partition, String service, String region, String account, Stri
     String[] parts = text.split(":", 6);
     return new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
   }
+
+  /** The partition that a region belongs to. */
+  static String partition(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    if (region.startsWith("us-gov-")) {
+      return "aws-us-gov";
+    }
+    return region.startsWith("eusc-") ? "aws-eusc" : "aws";
+  }
 }

@@ -101,7 +101,12 @@ public final class AwsEmulator implements AutoCloseable {
     services.put("iam", new Iam(moto, sessions));
     services.put("sns", sns);
     services.put("s3", s3);
-    SandboxApi sandbox = new SandboxApi(sessions, roles, organizations, calls, faults, clock);
+    Trails trails = new Trails(organizations);
+    TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);
+    services.put("cloudtrail", new CloudTrail(trails, checks, sns, moto, clock));
+    TrailDelivery delivery = new TrailDelivery(trails, checks, organizations, s3, sns, clock);
+    SandboxApi sandbox =
+        new SandboxApi(sessions, roles, organizations, calls, faults, delivery, clock);
     return new Proxy(
         moto, sessions, services, sns, identity, sandbox, calls, faults, clock, sinkPath);
   }

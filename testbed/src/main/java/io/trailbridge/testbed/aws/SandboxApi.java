@@ -16,6 +16,7 @@ final class SandboxApi {
   private final Organizations organizations;
   private final CallLog calls;
   private final Faults faults;
+  private final TrailDelivery trails;
   private final Clock clock;
 
   SandboxApi(
@@ -24,12 +25,14 @@ final class SandboxApi {
       Organizations organizations,
       CallLog calls,
       Faults faults,
+      TrailDelivery trails,
       Clock clock) {
     this.sessions = sessions;
     this.roles = roles;
     this.organizations = organizations;
     this.calls = calls;
     this.faults = faults;
+    this.trails = trails;
     this.clock = clock;
   }
 
@@ -54,6 +57,9 @@ final class SandboxApi {
         }
         case "POST roles" -> role(request.json());
         case "POST sessions" -> session(request.json());
+        case "GET trails" -> trails.logging();
+        case "PUT trails/objects" ->
+            trails.deliver(request.parameter("trail"), request.parameter("key"), request.body);
         case "POST organizations" -> organization(request.json());
         default -> Reply.json(404, Json.object().put("message", "no such path"));
       };
