@@ -1,0 +1,80 @@
+package io.trailbridge.license.entitlement.kafka;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.trailbridge.contracts.license.LicenseGrant;
+import io.trailbridge.contracts.license.LicenseGrant.LicenseGranted;
+import io.trailbridge.contracts.license.LicenseGrant.LicenseRevoked;
+import io.trailbridge.license.entitlement.Entitlements;
+import io.trailbridge.license.entitlement.Entitlements.Outcome;
+import io.trailbridge.license.entitlement.LicenseStore.Order;
+import io.trailbridge.license.entitlement.domain.Input;
+import io.trailbridge.messaging.Meta;
+import io.trailbridge.messaging.PermanentFailure;
+import io.trailbridge.messaging.Receiver;
+import io.trailbridge.messaging.Receivers;
+import io.trailbridge.messaging.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Carries out billing's orders. A repeat is told by the order, not by the message: billing may send
+ * the same order in two messages. What makes no sense becomes a dead letter.
+ */
+@ApplicationScoped
+class GrantsConsumer {
+  private final Entitlements entitlements;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Receiver<LicenseGrant> receiver;
+
+  GrantsConsumer(
+      Entitlements entitlements, Transactions transactions, Clock clock, Receivers receivers) {
+    this.entitlements = entitlements;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.receiver = receivers.inOrder(LicenseGrant.class, this::handle);
+  }
+
+  @Incoming("license-grants")
+  @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+  @Blocking
+  CompletionStage<Void> receive(Message<byte[]> message) {
+    return receiver.receive(message);
+  }
+
+  private void handle(LicenseGrant grant, Meta meta) {
+    Outcome outcome =
+        transactions.asTenant(
+            grant.tenantId(),
+            () ->
+                entitlements.carryOut(
+                    grant.tenantId(),
+                    grant.licensePackage(),
+                    input(grant),
+                    order(grant),
+                    clock.instant()));
+    if (outcome instanceof Outcome.Rejected) {
+      throw new PermanentFailure("grant-refused");
+    }
+  }
+
+  private static Input input(LicenseGrant grant) {
+    return switch (grant) {
+      case LicenseGranted it -> new Input.Add(it.validFrom(), it.validUntil());
+      case LicenseRevoked _ -> new Input.Revoke();
+    };
+  }
+
+  private static Order order(LicenseGrant grant) {
+    return new Order(
+        grant.orderId(),
+        switch (grant) {
+          case LicenseGranted _ -> Order.Wish.GRANT;
+          case LicenseRevoked _ -> Order.Wish.REVOKE;
+        });
+  }
+}

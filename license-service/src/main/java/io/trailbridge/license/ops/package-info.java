@@ -1,0 +1,5 @@
+/** What operators see of licences, over all tenants. */
+@NullMarked
+package io.trailbridge.license.ops;
+
+import org.jspecify.annotations.NullMarked;
