@@ -81,6 +81,11 @@ public final class Gate {
     }
   }
 
+  /** The newest state of a connection; empty where none has come yet or it was forgotten. */
+  public Optional<ConnectionState> state(ConnectionId connection) {
+    return Optional.ofNullable(connections.get(connection)).map(KnownConnection::state);
+  }
+
   /** How many connections are known. */
   public int connections() {
     return connections.size();

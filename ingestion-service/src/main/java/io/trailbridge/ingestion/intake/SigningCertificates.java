@@ -1,0 +1,26 @@
+package io.trailbridge.ingestion.intake;
+
+import io.trailbridge.ingestion.intake.domain.SigningCertificateAddress;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+
+/** Where the certificates come from that SNS signs with. */
+public interface SigningCertificates {
+
+  /**
+   * The certificate at this address, trusted and valid now.
+   *
+   * @throws IOException where it cannot be had now; asking again later may help
+   * @throws UntrustedCertificate where it must not be used
+   */
+  X509Certificate at(SigningCertificateAddress address) throws IOException, UntrustedCertificate;
+
+  /** The certificate is none, expired, somebody else's, or leads to nobody whom we trust. */
+  final class UntrustedCertificate extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public UntrustedCertificate(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.trailbridge.ingestion.intake.http;
+
+import io.trailbridge.ingestion.intake.IntakeConfig;
+import io.trailbridge.ingestion.intake.SigningCertificates;
+import io.trailbridge.ingestion.intake.domain.SigningCertificateAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Fetches signing certificates over HTTPS and keeps each for a day; redirects are not followed. */
+@ApplicationScoped
+class FetchedCertificates implements SigningCertificates {
+  private static final Duration KEPT = Duration.ofDays(1);
+  private static final int MOST_KEPT = 100;
+  private static final int LARGEST = 16 * 1024;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(Duration.ofSeconds(3))
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final Map<SigningCertificateAddress, Kept> cache = new ConcurrentHashMap<>();
+  private final Optional<URI> baseUrl;
+  private final Optional<X509Certificate> anchor;
+  private final Clock clock;
+
+  private record Kept(X509Certificate certificate, Instant until) {}
+
+  FetchedCertificates(IntakeConfig config, Clock clock) {
+    this.baseUrl = config.sns().certificateBaseUrl();
+    this.anchor = config.sns().extraTrustAnchor().map(FetchedCertificates::read);
+    this.clock = clock;
+  }
+
+  @Override
+  public X509Certificate at(SigningCertificateAddress address)
+      throws IOException, UntrustedCertificate {
+    Instant now = clock.instant();
+    Kept kept = cache.get(address);
+    if (kept == null || now.isAfter(kept.until())) {
+      kept = new Kept(fetch(address), now.plus(KEPT));
+      if (cache.size() >= MOST_KEPT) {
+        cache.clear();
+      }
+      cache.put(address, kept);
+    }
+    return trusted(kept.certificate(), now);
+  }
+
+  private X509Certificate fetch(SigningCertificateAddress address)
+      throws IOException, UntrustedCertificate {
+    URI from = baseUrl.map(base -> base.resolve(address.path())).orElse(address.url());
+    HttpRequest request = HttpRequest.newBuilder(from).timeout(Duration.ofSeconds(5)).build();
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() >= 500) {
+          throw new IOException("answered " + response.statusCode());
+        }
+        byte[] pem = body.readNBytes(LARGEST + 1);
+        if (response.statusCode() != 200 || pem.length > LARGEST) {
+          throw new CertificateException("answered " + response.statusCode());
+        }
+        return parse(new ByteArrayInputStream(pem));
+      }
+    } catch (CertificateException e) {
+      throw new UntrustedCertificate("no certificate", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private X509Certificate trusted(X509Certificate certificate, Instant now)
+      throws UntrustedCertificate {
+    try {
+      certificate.checkValidity(Date.from(now));
+      if (anchor.isPresent()) {
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor.get(), null)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(now));
+        CertPathValidator.getInstance("PKIX")
+            .validate(
+                CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)),
+                parameters);
+      }
+      return certificate;
+    } catch (GeneralSecurityException e) {
+      throw new UntrustedCertificate("not trusted", e);
+    }
+  }
+
+  private static X509Certificate read(Path pem) {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return parse(in);
+    } catch (IOException | CertificateException e) {
+      throw new IllegalStateException(
+          "trailbridge.sns.extra-trust-anchor must be a PEM certificate: " + pem, e);
+    }
+  }
+
+  private static X509Certificate parse(InputStream pem) throws CertificateException {
+    return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+  }
+}

@@ -1,0 +1,48 @@
+package io.trailbridge.ingestion.intake.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The intake's refusals as RFC 9457 problems; none echoes what was sent. */
+enum Problem {
+  MALFORMED(400, "malformed", "This is no SNS envelope."),
+  UNAUTHENTICATED(401, "unauthenticated", "The signature does not hold or is stale."),
+  FORBIDDEN(403, "forbidden", "The signature does not hold for this connection."),
+  NOT_FOUND(404, "not-found", "There is no such connection."),
+  ACTION_NOT_ALLOWED(409, "action-not-allowed", "The connection is paused or deleted."),
+  TOO_LARGE(413, "too-large", "A batch is at most 4 MiB of gzip; cut it at record borders."),
+  UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "A batch is one gzip file."),
+  TRY_LATER(503, "try-later", "It was not taken yet; send it again.");
+
+  private final int status;
+  private final String slug;
+  private final String title;
+
+  Problem(int status, String slug, String title) {
+    this.status = status;
+    this.slug = slug;
+    this.title = title;
+  }
+
+  /** The body of {@code application/problem+json}. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Body(String type, String title, int status, String requestId) {}
+
+  Response response() {
+    return builder().build();
+  }
+
+  Response response(Duration retryAfter) {
+    return builder().header("Retry-After", retryAfter.toSeconds()).build();
+  }
+
+  private Response.ResponseBuilder builder() {
+    return Response.status(status)
+        .type("application/problem+json")
+        .entity(
+            new Body(
+                "urn:trailbridge:problem:" + slug, title, status, UUID.randomUUID().toString()));
+  }
+}

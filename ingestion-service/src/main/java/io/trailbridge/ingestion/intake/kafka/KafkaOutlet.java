@@ -1,0 +1,133 @@
+package io.trailbridge.ingestion.intake.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trailbridge.contracts.cloudtrail.BatchHeaders;
+import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
+import io.trailbridge.contracts.cloudtrail.Origin;
+import io.trailbridge.contracts.provisioning.ProvisioningConfirmation.SubscriptionOffered;
+import io.trailbridge.contracts.shared.Topics;
+import io.trailbridge.ingestion.batch.domain.LogFileKey;
+import io.trailbridge.ingestion.intake.IntakeConfig;
+import io.trailbridge.ingestion.intake.Outlet;
+import io.trailbridge.messaging.WireFormat;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** One producer for all that the intake hands on; it waits for the acknowledgement of each. */
+@ApplicationScoped
+class KafkaOutlet implements Outlet {
+  private static final String SOURCE = "/trailbridge/ingestion-service";
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final Duration patience;
+  private final Clock clock;
+
+  KafkaOutlet(
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      IntakeConfig config,
+      Clock clock) {
+    this.patience = config.intake().acknowledgeWithin();
+    this.clock = clock;
+    // Batches are gzip already, and one of 4 MiB must pass with its headers.
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "enable.idempotence",
+                "true",
+                "max.block.ms",
+                String.valueOf(patience.toMillis()),
+                "max.request.size",
+                String.valueOf(5 * 1024 * 1024),
+                "client.id",
+                "trailbridge-intake"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  @Override
+  public void batch(Batch batch) throws NotTaken {
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>(
+            Topics.CLOUDTRAIL_BATCHES,
+            key(batch.tenant(), LogFileKey.ofObject(batch.object())),
+            batch.gzip());
+    message.headers().add(BatchHeaders.TENANT, batch.tenant().getBytes(UTF_8));
+    message.headers().add(BatchHeaders.CONNECTION, batch.connection().getBytes(UTF_8));
+    message.headers().add(BatchHeaders.OBJECT, batch.object().getBytes(UTF_8));
+    message.headers().add(BatchHeaders.ORIGIN, Origin.LIVE.name().getBytes(UTF_8));
+    send(List.of(message));
+  }
+
+  @Override
+  public void objects(List<LogObject> objects) throws NotTaken {
+    send(
+        objects.stream()
+            .map(
+                object ->
+                    event(
+                        Topics.CLOUDTRAIL_OBJECTS,
+                        key(object.tenantId().value(), LogFileKey.of(object.key())),
+                        object,
+                        object.connectionId().toString()))
+            .toList());
+  }
+
+  @Override
+  public void offer(SubscriptionOffered offer) throws NotTaken {
+    String connection = offer.connectionId().toString();
+    send(List.of(event(Topics.PROVISIONING_CONFIRMATIONS, connection, offer, connection)));
+  }
+
+  @PreDestroy
+  void close() {
+    producer.close(patience);
+  }
+
+  private ProducerRecord<String, byte[]> event(
+      String topic, String key, Record message, String subject) {
+    return WireFormat.record(
+        topic, key, message, SOURCE, UUID.randomUUID().toString(), subject, clock.instant());
+  }
+
+  private void send(List<ProducerRecord<String, byte[]>> messages) throws NotTaken {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      messages.forEach(message -> sent.add(producer.send(message)));
+      for (Future<RecordMetadata> one : sent) {
+        one.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      throw new NotTaken(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotTaken(e);
+    }
+  }
+
+  private static String key(String tenant, Optional<LogFileKey> file) {
+    return tenant + "/" + file.map(known -> known.account().value()).orElse("-");
+  }
+}
