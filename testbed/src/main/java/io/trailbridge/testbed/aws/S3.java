@@ -3,7 +3,6 @@ package io.trailbridge.testbed.aws;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * S3: the objects are moto's; whose bucket it is, what its policy lets others do, and what a bucket
@@ -14,7 +13,7 @@ final class S3 implements Service {
   private final Map<String, String> owners;
   private final S3Events events;
   private final S3Notifications notifications;
-  private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+  private final BucketPolicies policies = new BucketPolicies();
 
   S3(Moto moto, Map<String, String> owners, S3Events events, S3Notifications notifications) {
     this.moto = moto;
@@ -43,22 +42,14 @@ final class S3 implements Service {
         Reply reply = moto.forward(request, owner);
         if (reply.ok()) {
           owners.remove(bucket);
-          policies.remove(bucket);
+          policies.forget(bucket);
         }
         yield reply;
       }
-      case "PutBucketPolicy" -> {
-        Policy policy = policyIn(request);
-        Reply reply = moto.forward(request, owner);
-        if (reply.ok()) {
-          policies.put(bucket, policy);
-        }
-        yield reply;
-      }
-      case "DeleteBucketPolicy" -> {
-        policies.remove(bucket);
-        yield moto.forward(request, owner);
-      }
+      case "PutBucketPolicy" -> policies.put(bucket, request);
+      case "GetBucketPolicy" -> policies.get(bucket);
+      case "GetBucketPolicyStatus" -> policies.status(bucket);
+      case "DeleteBucketPolicy" -> policies.delete(bucket);
       case "PutBucketNotificationConfiguration" -> {
         notifications.check(request, bucket, owner);
         yield moto.forward(request, owner);
@@ -71,7 +62,7 @@ final class S3 implements Service {
 
   /** The policy of a bucket that exists. */
   Optional<Policy> policy(String bucket) {
-    return Optional.ofNullable(policies.get(bucket));
+    return policies.of(bucket);
   }
 
   /** The account that a bucket belongs to. */
@@ -213,14 +204,5 @@ final class S3 implements Service {
       case "DeleteBucketTagging" -> "PutBucketTagging";
       default -> action;
     };
-  }
-
-  private static Policy policyIn(ApiRequest request) {
-    try {
-      return Policy.parse(new String(request.body, java.nio.charset.StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw new AwsError(
-          400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
-    }
   }
 }

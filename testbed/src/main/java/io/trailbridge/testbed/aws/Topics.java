@@ -1,5 +1,6 @@
 package io.trailbridge.testbed.aws;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ final class Topics {
   }
 
   Reply create(ApiRequest request, Caller caller) {
+    refuseOtherTags(request, caller);
     Reply reply = moto.forward(request, caller.account());
     if (reply.ok()) {
       String arn = Xml.first(reply.text(), "TopicArn").orElseThrow();
@@ -33,6 +35,36 @@ final class Topics {
           Map.of("Action", "Subscribe", "TopicArn", arn, "Protocol", "http", "Endpoint", sink));
     }
     return reply;
+  }
+
+  /**
+   * A topic is created again without complaint, unless it would get other tags; moto does not look.
+   */
+  private void refuseOtherTags(ApiRequest request, Caller caller) {
+    String arn =
+        "arn:%s:sns:%s:%s:%s"
+            .formatted(
+                Arn.partition(request.region),
+                request.region,
+                caller.account(),
+                request.parameter("Name"));
+    Reply reply = query(arn, Map.of("Action", "ListTagsForResource", "ResourceArn", arn));
+    Map<String, String> asked = new HashMap<>();
+    for (int i = 1; request.parameters.containsKey("Tags.member." + i + ".Key"); i++) {
+      asked.put(
+          request.parameter("Tags.member." + i + ".Key"),
+          request.parameter("Tags.member." + i + ".Value"));
+    }
+    Map<String, String> there = new HashMap<>();
+    for (String tag : Xml.rawAll(reply.text(), "member")) {
+      there.put(Xml.first(tag, "Key").orElse(""), Xml.first(tag, "Value").orElse(""));
+    }
+    if (reply.ok() && !asked.isEmpty() && !asked.equals(there)) {
+      throw new AwsError(
+          400,
+          "InvalidParameter",
+          "Invalid parameter: Tags Reason: Topic already exists with different tags");
+    }
   }
 
   Reply setAttributes(ApiRequest request) {
