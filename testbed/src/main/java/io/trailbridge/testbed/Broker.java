@@ -119,9 +119,12 @@ public final class Broker implements AutoCloseable {
             "share.coordinator.state.topic.replication.factor", "1",
             "share.coordinator.state.topic.min.isr", "1",
             "share.coordinator.state.topic.num.partitions", "5"));
-    // Quick to notice who died: the clients of tests ask for short sessions.
+    // Quick to notice who died: the clients of tests ask for short sessions, and a broker that was
+    // killed may come back when its own session is over.
     config.putAll(
         Map.of(
+            "broker.session.timeout.ms", "2000",
+            "broker.heartbeat.interval.ms", "500",
             "group.initial.rebalance.delay.ms", "0",
             "group.min.session.timeout.ms", "1000",
             "group.consumer.min.session.timeout.ms", "1000",

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +38,13 @@ final class TopicReader implements AutoCloseable {
   List<Seen> poll() {
     consumer.poll(Duration.ofMillis(100)).forEach(record -> seen.add(Seen.of(record)));
     return List.copyOf(seen);
+  }
+
+  /** The values so far, each at the place where it came first. */
+  Set<String> values() {
+    var values = new LinkedHashSet<String>();
+    poll().forEach(record -> values.add("" + record.value()));
+    return values;
   }
 
   @Override
