@@ -1,0 +1,150 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.provisioning.ConnectionSpec;
+import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.IntakeConfig;
+import io.trailbridge.provisioning.connection.ProvisioningConfig;
+import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.Inventory;
+import io.trailbridge.provisioning.connection.domain.Reconciliation;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Failed;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Superseded;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Unfinished;
+import io.trailbridge.provisioning.connection.domain.Removal;
+import io.trailbridge.provisioning.connection.domain.ResourceNames;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import io.trailbridge.provisioning.connection.domain.Verification;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/** Customers' accounts by AWS's SDK: a session for each run, and the steps in their order. */
+@ApplicationScoped
+class AwsAccounts implements CustomerAccounts {
+  private final AwsClients clients;
+  private final Roles roles;
+  private final RoleProof proof;
+  private final Verifier verifier;
+  private final Confirmer confirmer;
+  private final ProvisioningConfig config;
+  private final IntakeConfig intake;
+
+  AwsAccounts(
+      AwsClients clients,
+      Roles roles,
+      RoleProof proof,
+      Verifier verifier,
+      Confirmer confirmer,
+      ProvisioningConfig config,
+      IntakeConfig intake) {
+    this.clients = clients;
+    this.roles = roles;
+    this.proof = proof;
+    this.verifier = verifier;
+    this.confirmer = confirmer;
+    this.config = config;
+    this.intake = intake;
+  }
+
+  @Override
+  public Reconciliation reconcile(Work work) {
+    Inventory inventory = new Inventory();
+    inventory.ours(ResourceKind.ROLE, work.spec().accessRoleArn());
+    if (!(work.spec().resources() instanceof Resources.New wanted)
+        || work.spec().delivery() == Delivery.PUSH) {
+      return new Failed(FindingCode.MODE_NOT_AVAILABLE.about(null), inventory.items(), 0);
+    }
+    try (Session session = session(work, config.settleFor())) {
+      try {
+        return reconcile(session, work, wanted, inventory);
+      } catch (Overtaken e) {
+        return new Superseded();
+      } catch (Refusal refusal) {
+        return ended(refusal, inventory, session.calls());
+      }
+    }
+  }
+
+  @Override
+  public Verification verify(Work work) {
+    // Nothing was just made: what is refused now is refused.
+    try (Session session = session(work, Duration.ZERO)) {
+      return verifier.verify(session, work);
+    }
+  }
+
+  @Override
+  public Removal remove(Work work, boolean deleteLogs, List<InventoryItem> inventory) {
+    try (Session session = session(work, config.settleFor())) {
+      return new Remover(session, work, intake).remove(deleteLogs, inventory);
+    }
+  }
+
+  @Override
+  public Confirmation confirm(ConnectionState connection, Arn topic, String token) {
+    return RoleAccess.of(connection)
+        .map(
+            access -> {
+              try (Session session =
+                  new Session(clients, roles, access, () -> true, Duration.ZERO)) {
+                return confirmer.confirm(session, topic, token);
+              }
+            })
+        .orElse(Confirmation.NOT_OURS);
+  }
+
+  private Reconciled reconcile(
+      Session session, Work work, Resources.New wanted, Inventory inventory) {
+    ConnectionSpec spec = work.spec();
+    boolean on = spec.forwarding() == Forwarding.ON;
+    Subscriptions subscriptions = new Subscriptions(session, work.connection(), intake);
+    ResourceNames names = ResourceNames.of(work.connection(), spec);
+    proof.enter(session);
+    if (on) {
+      proof.refusesStrangers(session);
+    } else {
+      // First of all: a pause must not wait for what else may be wrong.
+      Target early = new Target(session, work, names, wanted, null, inventory);
+      new SubscriptionStep(early, subscriptions, config.confirmWithin()).ensureOff();
+    }
+    String organization = spec.organization() ? OrganizationReader.id(session) : null;
+    Target target = new Target(session, work, names, wanted, organization, inventory);
+    new BucketStep(target).run();
+    boolean nobodyYet = new TopicStep(target).run();
+    new NotificationStep(target).run();
+    new TrailStep(target).run();
+    if (on) {
+      new SubscriptionStep(target, subscriptions, config.confirmWithin()).ensureOn(nobodyYet);
+    }
+    return new Reconciled(organization, spec.forwarding(), inventory.items(), session.calls());
+  }
+
+  private static Reconciliation ended(Refusal refusal, Inventory inventory, int calls) {
+    return switch (refusal.verdict()) {
+      case Verdict.TryLater later ->
+          new Unfinished(later.after(), later.finding(), inventory.items(), calls);
+      case Verdict.GiveUp give -> new Failed(give.finding(), inventory.items(), calls);
+      case Verdict.Done _ ->
+          new Failed(
+              FindingCode.UNEXPECTED_ANSWER.during(refusal.fault()), inventory.items(), calls);
+    };
+  }
+
+  private Session session(Work work, Duration settleFor) {
+    return new Session(
+        clients,
+        roles,
+        RoleAccess.of(work.connection(), work.spec()),
+        work.wished(),
+        settleFor);
+  }
+}

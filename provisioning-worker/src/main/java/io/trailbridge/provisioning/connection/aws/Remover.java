@@ -1,0 +1,217 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.Leftover;
+import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.IntakeConfig;
+import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.Removal;
+import io.trailbridge.provisioning.connection.domain.ResourceNames;
+import io.trailbridge.provisioning.connection.domain.Tags;
+import io.trailbridge.provisioning.connection.domain.Tags.Ownership;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/**
+ * Takes back what is ours, in reverse order: what bears our tag under our names, and what the
+ * inventory says is ours. Each piece stands alone: one that cannot be removed holds up no other.
+ */
+final class Remover {
+  private final Session session;
+  private final Work work;
+  private final ResourceNames names;
+  private final IntakeConfig intake;
+  private final Set<InventoryItem> known = new LinkedHashSet<>();
+  private final List<InventoryItem> removed = new ArrayList<>();
+  private final List<Leftover> left = new ArrayList<>();
+  private boolean passing;
+
+  Remover(Session session, Work work, IntakeConfig intake) {
+    this.session = session;
+    this.work = work;
+    this.names = ResourceNames.of(work.connection(), work.spec());
+    this.intake = intake;
+  }
+
+  Removal remove(boolean deleteLogs, List<InventoryItem> inventory) {
+    inventory.stream().filter(InventoryItem::ours).forEach(known::add);
+    try {
+      if (isLetIn()) {
+        for (InventoryItem item : ours()) {
+          attempt(item, deleteLogs);
+        }
+      }
+    } catch (Overtaken e) {
+      passing = false;
+    }
+    return new Removal(removed, left, passing);
+  }
+
+  /** Without the role nothing can be looked at: all that is known is left, and told once. */
+  private boolean isLetIn() {
+    String role = work.spec().accessRoleArn().value();
+    try {
+      session.change(
+          RoleProof.ASSUME,
+          role,
+          () -> session.sts().getCallerIdentity());
+      return true;
+    } catch (Refusal refusal) {
+      known.forEach(item -> refused(item, refusal));
+      return false;
+    }
+  }
+
+  /** What the inventory calls ours, and what bears our names whether it is listed or not. */
+  private List<InventoryItem> ours() {
+    Set<InventoryItem> all = new LinkedHashSet<>(known);
+    all.add(new InventoryItem(ResourceKind.TRAIL, names.trailArn(), true));
+    all.add(new InventoryItem(ResourceKind.NOTIFICATION, names.bucketArn(), true));
+    all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
+    all.add(new InventoryItem(ResourceKind.BUCKET, names.bucketArn(), true));
+    all.add(new InventoryItem(ResourceKind.ROLE, work.spec().accessRoleArn(), true));
+    List<InventoryItem> sorted = new ArrayList<>(all);
+    sorted.sort((a, b) -> Removal.order().compare(a.kind(), b.kind()));
+    return sorted;
+  }
+
+  private void attempt(InventoryItem item, boolean deleteLogs) {
+    try {
+      switch (item.kind()) {
+        case SUBSCRIPTION -> unsubscribe(item);
+        case TRAIL -> deleteTrail(item);
+        case NOTIFICATION -> takeOutNotification(item);
+        case TOPIC -> deleteTopic(item);
+        case BUCKET -> deleteBucket(item, deleteLogs);
+        case ROLE -> leave(item, "Removed last, by the script: it is the worker's way in.");
+        case QUEUE, FUNCTION, LOG_GROUP ->
+            leave(item, "This version of the worker cannot remove it.");
+      }
+    } catch (Refusal refusal) {
+      refused(item, refusal);
+    }
+  }
+
+  private void refused(InventoryItem item, Refusal refusal) {
+    switch (refusal.verdict()) {
+      case Verdict.Done _ -> removed.add(item);
+      case Verdict.GiveUp give -> leave(item, give.finding().message());
+      case Verdict.TryLater later -> {
+        passing = true;
+        leave(item, later.finding().message());
+      }
+    }
+  }
+
+  private void unsubscribe(InventoryItem item) {
+    session.remove(
+        "sns:Unsubscribe",
+        item.arn().value(),
+        () -> session.sns().unsubscribe(it -> it.subscriptionArn(item.arn().value())));
+    removed.add(item);
+  }
+
+  private void deleteTrail(InventoryItem item) {
+    TrailReader reader = new TrailReader(session, item.arn());
+    if (reader.describe().isEmpty()) {
+      return;
+    }
+    if (isOurs(item, reader.tags())) {
+      session.remove(
+          "cloudtrail:DeleteTrail",
+          item.arn().value(),
+          () -> session.cloudTrail().deleteTrail(it -> it.name(item.arn().value())));
+      removed.add(item);
+    }
+  }
+
+  private void takeOutNotification(InventoryItem item) {
+    Notifications notifications = new Notifications(session, item.arn(), owner());
+    Optional<Boolean> taken =
+        session.find(
+            "s3:GetBucketNotification",
+            item.arn().value(),
+            () ->
+                session
+                    .s3()
+                    .headBucket(
+                        it -> it.bucket(item.arn().resource()).expectedBucketOwner(owner())))
+            .map(there -> notifications.takeOut(names.name()));
+    if (taken.orElse(false)) {
+      removed.add(item);
+    }
+  }
+
+  private void deleteTopic(InventoryItem item) {
+    String arn = item.arn().value();
+    Optional<Map<String, String>> tags =
+        session.find(
+            "sns:ListTagsForResource",
+            arn,
+            () -> {
+              Map<String, String> found = new HashMap<>();
+              session
+                  .sns()
+                  .listTagsForResource(it -> it.resourceArn(arn))
+                  .tags()
+                  .forEach(tag -> found.put(tag.key(), tag.value()));
+              return found;
+            });
+    if (tags.isEmpty() || !isOurs(item, tags.get())) {
+      return;
+    }
+    // Before the topic: a subscription outlives it, and would deliver for a topic made anew.
+    Subscriptions subscriptions = new Subscriptions(session, work.connection(), intake);
+    for (Subscription subscription : subscriptions.of(arn)) {
+      if (Subscriptions.isConfirmed(subscription) && subscriptions.leadsToUs(subscription)) {
+        unsubscribe(
+            new InventoryItem(
+                ResourceKind.SUBSCRIPTION, new Arn(subscription.subscriptionArn()), true));
+      }
+    }
+    session.remove(
+        "sns:DeleteTopic", arn, () -> session.sns().deleteTopic(it -> it.topicArn(arn)));
+    removed.add(item);
+  }
+
+  private void deleteBucket(InventoryItem item, boolean deleteLogs) {
+    BucketRemoval bucket = new BucketRemoval(session, item.arn(), owner());
+    Optional<Map<String, String>> tags = bucket.tags();
+    if (tags.isEmpty() || !isOurs(item, tags.get())) {
+      return;
+    }
+    if (!deleteLogs) {
+      leave(item, "Kept: it holds your log files.");
+      return;
+    }
+    bucket.run();
+    removed.add(item);
+  }
+
+  /** Whether it is ours to remove; what is under our name but is not ours is told, not touched. */
+  private boolean isOurs(InventoryItem item, Map<String, String> tags) {
+    Ownership ownership = Tags.ownership(work.connection(), tags);
+    if (ownership == Ownership.OURS
+        || (ownership == Ownership.UNMARKED && known.contains(item))) {
+      return true;
+    }
+    leave(item, "Bears the connection's name but not its tag.");
+    return false;
+  }
+
+  private void leave(InventoryItem item, String reason) {
+    left.add(new Leftover(item.kind(), item.arn(), reason));
+  }
+
+  private String owner() {
+    return names.account().value();
+  }
+}

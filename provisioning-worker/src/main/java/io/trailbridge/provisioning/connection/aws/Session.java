@@ -1,0 +1,211 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.provisioning.connection.Pauses;
+import io.trailbridge.provisioning.connection.domain.Fault;
+import io.trailbridge.provisioning.connection.domain.Faults;
+import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
+import io.trailbridge.provisioning.connection.domain.Verdict.Done;
+import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
+import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * One run in a customer's account. Every call goes through {@link #call} or {@link #find}: they ask
+ * whether the work is still wished, judge refusals, and wait where AWS has yet to settle.
+ */
+final class Session implements AutoCloseable {
+  private final AwsClients clients;
+  private final Roles roles;
+  private final RoleAccess access;
+  private final BooleanSupplier wished;
+  private final Duration settleFor;
+  private final CallCount count = new CallCount();
+  private final AwsCredentialsProvider credentials;
+  private final Region region;
+  private @Nullable S3Client s3;
+  private @Nullable SnsClient sns;
+  private @Nullable CloudTrailClient cloudTrail;
+  private @Nullable OrganizationsClient organizations;
+  private @Nullable StsClient sts;
+
+  /**
+   * For one run.
+   *
+   * @param settleFor how long a call is repeated that AWS refuses because it has not settled yet
+   */
+  Session(
+      AwsClients clients,
+      Roles roles,
+      RoleAccess access,
+      BooleanSupplier wished,
+      Duration settleFor) {
+    this.clients = clients;
+    this.roles = roles;
+    this.access = access;
+    this.wished = wished;
+    this.settleFor = settleFor;
+    this.region = Region.of(access.region().value());
+    this.credentials = () -> roles.session(access, count);
+  }
+
+  RoleAccess access() {
+    return access;
+  }
+
+  /** How many requests were sent so far. */
+  int calls() {
+    return count.value();
+  }
+
+  CallCount count() {
+    return count;
+  }
+
+  /** Whether nothing newer is wished. */
+  BooleanSupplier wished() {
+    return wished;
+  }
+
+  S3Client s3() {
+    return s3 != null ? s3 : (s3 = clients.s3(region, credentials, count));
+  }
+
+  SnsClient sns() {
+    return sns != null
+        ? sns
+        : (sns = clients.client(SnsClient.builder(), region, credentials, count));
+  }
+
+  CloudTrailClient cloudTrail() {
+    return cloudTrail != null
+        ? cloudTrail
+        : (cloudTrail = clients.client(CloudTrailClient.builder(), region, credentials, count));
+  }
+
+  OrganizationsClient organizations() {
+    return organizations != null
+        ? organizations
+        : (organizations =
+            clients.client(
+                OrganizationsClient.builder(),
+                AwsClients.homeOf(access.partition()),
+                credentials,
+                count));
+  }
+
+  StsClient sts() {
+    return sts != null ? sts : (sts = clients.sts(access.partition(), credentials, count));
+  }
+
+  /** Makes a call whose subject is there; one that is not there yet is waited for. */
+  <T> T call(String action, @Nullable String resource, Supplier<T> call) {
+    long until = System.nanoTime() + settleFor.toNanos();
+    while (true) {
+      try {
+        return once(action, resource, call);
+      } catch (Refusal refusal) {
+        TryLater settling = settling(refusal);
+        if (System.nanoTime() - until > 0) {
+          throw new Refusal(new GiveUp(settling.finding()), refusal.fault());
+        }
+        Pauses.sleep(settling.after(), wished);
+      }
+    }
+  }
+
+  /** Writes; the answer tells nothing. */
+  void change(String action, @Nullable String resource, Supplier<?> call) {
+    Object unused = call(action, resource, call);
+  }
+
+  /** Reads what may not be there. */
+  <T> Optional<T> find(String action, @Nullable String resource, Supplier<T> call) {
+    try {
+      return Optional.of(call(action, resource, () -> found(action, resource, call)));
+    } catch (NotThere e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes what may be gone already. */
+  void remove(String action, @Nullable String resource, Supplier<?> call) {
+    Object unused = find(action, resource, call);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable client :
+        new AutoCloseable[] {s3, sns, cloudTrail, organizations, sts}) {
+      if (client != null) {
+        try {
+          client.close();
+        } catch (Exception e) {
+          throw new IllegalStateException("a client of AWS's SDK could not be closed", e);
+        }
+      }
+    }
+  }
+
+  /** Makes a call once; its refusal is judged and thrown. */
+  <T> T once(String action, @Nullable String resource, Supplier<T> call) {
+    if (!wished.getAsBoolean()) {
+      throw new Overtaken();
+    }
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      Fault fault = FaultReader.read(action, resource, e);
+      if (FaultReader.isAboutTheSession(fault)) {
+        roles.drop(access);
+      }
+      throw new Refusal(Faults.judge(fault), fault);
+    }
+  }
+
+  private <T> T found(String action, @Nullable String resource, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      if (Faults.isNotThere(FaultReader.read(action, resource, e))) {
+        throw new NotThere();
+      }
+      throw e;
+    }
+  }
+
+  /** What may be waited for; throws on everything else. */
+  private static TryLater settling(Refusal refusal) {
+    return switch (refusal.verdict()) {
+      case TryLater later when later.cause() == Cause.SETTLING -> later;
+      case Done _ ->
+          // Something that we made or saw a moment ago, and that AWS does not know everywhere yet.
+          new TryLater(
+              Duration.ofSeconds(1),
+              Cause.SETTLING,
+              FindingCode.UNEXPECTED_ANSWER.during(refusal.fault()));
+      case TryLater _, GiveUp _ -> throw refusal;
+    };
+  }
+
+  private static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotThere() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.Pauses;
+import io.trailbridge.provisioning.connection.domain.Fault;
+import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.RetryPolicy;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Our subscription of the topic to the intake: there and confirmed, or not there at all. */
+final class SubscriptionStep {
+  private static final String DELIVERY_POLICY = "DeliveryPolicy";
+
+  private final Target target;
+  private final SnsClient sns;
+  private final Subscriptions subscriptions;
+  private final String topic;
+  private final Duration confirmWithin;
+
+  SubscriptionStep(Target target, Subscriptions subscriptions, Duration confirmWithin) {
+    this.target = target;
+    this.sns = target.session().sns();
+    this.subscriptions = subscriptions;
+    this.topic = target.names().topicArn().value();
+    this.confirmWithin = confirmWithin;
+  }
+
+  /**
+   * Subscribes and waits until the worker's other channel has confirmed.
+   *
+   * @param nobodyYet the topic was made just now
+   */
+  void ensureOn(boolean nobodyYet) {
+    List<Subscription> found = nobodyYet ? List.of() : subscriptions.of(topic);
+    found.stream().filter(subscriptions::isOutdated).forEach(this::unsubscribe);
+    String arn =
+        found.stream()
+            .filter(subscriptions::isOurs)
+            .filter(Subscriptions::isConfirmed)
+            .map(Subscription::subscriptionArn)
+            .findFirst()
+            .orElse(null);
+    if (arn == null) {
+      arn = subscribe();
+      awaitConfirmation(arn);
+    } else {
+      keepRetrying(arn);
+    }
+    target.inventory().ours(ResourceKind.SUBSCRIPTION, new Arn(arn));
+  }
+
+  /** Takes every subscription to our intake away; one that is pending is never confirmed. */
+  void ensureOff() {
+    subscriptions.of(topic).stream()
+        .filter(subscriptions::leadsToUs)
+        .filter(Subscriptions::isConfirmed)
+        .forEach(this::unsubscribe);
+  }
+
+  private String subscribe() {
+    Map<String, String> attributes =
+        Map.of(DELIVERY_POLICY, JsonValues.print(RetryPolicy.longest()));
+    return target
+        .session()
+        .call(
+            "sns:Subscribe",
+            topic,
+            () ->
+                sns.subscribe(
+                        it ->
+                            it.topicArn(topic)
+                                .protocol(subscriptions.protocol())
+                                .endpoint(subscriptions.endpoint())
+                                .attributes(attributes)
+                                .returnSubscriptionArn(true))
+                    .subscriptionArn());
+  }
+
+  private void awaitConfirmation(String arn) {
+    long until = System.nanoTime() + confirmWithin.toNanos();
+    Duration pause = Duration.ofMillis(400);
+    while (true) {
+      Pauses.sleep(pause, target.session().wished());
+      if ("false".equals(attributes(arn).get("PendingConfirmation"))) {
+        return;
+      }
+      if (System.nanoTime() - until > 0) {
+        throw unconfirmed();
+      }
+      pause = pause.compareTo(Duration.ofSeconds(5)) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  private Refusal unconfirmed() {
+    Finding finding = FindingCode.SUBSCRIPTION_NOT_CONFIRMED.about(topic);
+    return new Refusal(
+        new Verdict.TryLater(Duration.ofSeconds(5), Cause.PASSING, finding),
+        new Fault("sns:Subscribe", topic, finding.code(), 0, ""));
+  }
+
+  private void keepRetrying(String arn) {
+    String found = attributes(arn).get(DELIVERY_POLICY);
+    Map<String, Object> wanted = RetryPolicy.longest();
+    if (found == null || !JsonValues.contains(JsonValues.parse(found), wanted)) {
+      target
+          .session()
+          .change(
+              "sns:SetSubscriptionAttributes",
+              arn,
+              () ->
+                  sns.setSubscriptionAttributes(
+                      it ->
+                          it.subscriptionArn(arn)
+                              .attributeName(DELIVERY_POLICY)
+                              .attributeValue(JsonValues.print(wanted))));
+    }
+  }
+
+  private Map<String, String> attributes(String arn) {
+    return target
+        .session()
+        .call(
+            "sns:GetSubscriptionAttributes",
+            arn,
+            () -> sns.getSubscriptionAttributes(it -> it.subscriptionArn(arn)).attributes());
+  }
+
+  private void unsubscribe(Subscription subscription) {
+    if (Subscriptions.isConfirmed(subscription)) {
+      String arn = subscription.subscriptionArn();
+      target
+          .session()
+          .remove("sns:Unsubscribe", arn, () -> sns.unsubscribe(it -> it.subscriptionArn(arn)));
+    }
+  }
+}

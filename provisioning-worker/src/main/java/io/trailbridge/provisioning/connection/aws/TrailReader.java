@@ -1,0 +1,83 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.shared.Arn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
+import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
+import software.amazon.awssdk.services.cloudtrail.model.ResourceTag;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+
+/** What CloudTrail tells of one trail. */
+final class TrailReader {
+  private final Session session;
+  private final CloudTrailClient cloudTrail;
+  private final String arn;
+
+  TrailReader(Session session, Arn trail) {
+    this.session = session;
+    this.cloudTrail = session.cloudTrail();
+    this.arn = trail.value();
+  }
+
+  Optional<Trail> describe() {
+    List<Trail> found =
+        session.call(
+            "cloudtrail:DescribeTrails",
+            arn,
+            () ->
+                cloudTrail
+                    .describeTrails(it -> it.trailNameList(arn).includeShadowTrails(false))
+                    .trailList());
+    return found.stream().filter(it -> arn.equals(it.trailARN())).findFirst();
+  }
+
+  GetTrailStatusResponse status() {
+    return session.call(
+        "cloudtrail:GetTrailStatus", arn, () -> cloudTrail.getTrailStatus(it -> it.name(arn)));
+  }
+
+  Map<String, String> tags() {
+    Map<String, String> tags = new HashMap<>();
+    List<ResourceTag> found =
+        session.call(
+            "cloudtrail:ListTags",
+            arn,
+            () -> cloudTrail.listTags(it -> it.resourceIdList(arn)).resourceTagList());
+    for (ResourceTag resource : found) {
+      resource.tagsList().forEach(tag -> tags.put(tag.key(), tag.value()));
+    }
+    return tags;
+  }
+
+  /** Reads and writes both, none left out. */
+  boolean recordsManagementEvents() {
+    GetEventSelectorsResponse found =
+        session.call(
+            "cloudtrail:GetEventSelectors",
+            arn,
+            () -> cloudTrail.getEventSelectors(it -> it.trailName(arn)));
+    return found.advancedEventSelectors().isEmpty()
+        ? found.eventSelectors().stream().anyMatch(TrailReader::recordsAll)
+        : found.advancedEventSelectors().stream().anyMatch(TrailReader::recordsAll);
+  }
+
+  private static boolean recordsAll(EventSelector selector) {
+    return "All".equals(selector.readWriteTypeAsString())
+        && !Boolean.FALSE.equals(selector.includeManagementEvents())
+        && selector.excludeManagementEventSources().isEmpty();
+  }
+
+  private static boolean recordsAll(AdvancedEventSelector selector) {
+    List<AdvancedFieldSelector> fields = selector.fieldSelectors();
+    return fields.size() == 1
+        && "eventCategory".equals(fields.getFirst().field())
+        && fields.getFirst().equalsValue().contains("Management");
+  }
+}

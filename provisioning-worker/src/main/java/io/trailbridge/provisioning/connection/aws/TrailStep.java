@@ -1,0 +1,142 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.Tags.Ownership;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Tag;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+
+/** The trail: there, ours, everywhere, validated, recording management events, and logging. */
+final class TrailStep {
+  private final Target target;
+  private final CloudTrailClient cloudTrail;
+  private final TrailReader reader;
+  private final String arn;
+
+  TrailStep(Target target) {
+    this.target = target;
+    this.cloudTrail = target.session().cloudTrail();
+    this.reader = new TrailReader(target.session(), target.names().trailArn());
+    this.arn = target.names().trailArn().value();
+  }
+
+  void run() {
+    Optional<Trail> found = reader.describe();
+    if (found.isEmpty()) {
+      String made = create();
+      target.inventory().ours(ResourceKind.TRAIL, new Arn(made));
+      start(made);
+      return;
+    }
+    mustBeOurs();
+    target.inventory().ours(ResourceKind.TRAIL, target.names().trailArn());
+    if (!isAsWished(found.get())) {
+      update();
+    }
+    if (!reader.recordsManagementEvents()) {
+      selectManagementEvents();
+    }
+    if (!Boolean.TRUE.equals(reader.status().isLogging())) {
+      start(arn);
+    }
+  }
+
+  private String create() {
+    List<Tag> tags =
+        target.tags().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    return target
+        .session()
+        .call(
+            "cloudtrail:CreateTrail",
+            arn,
+            () ->
+                cloudTrail
+                    .createTrail(
+                        it ->
+                            it.name(target.name())
+                                .s3BucketName(target.name())
+                                .isMultiRegionTrail(true)
+                                .includeGlobalServiceEvents(true)
+                                .enableLogFileValidation(true)
+                                .isOrganizationTrail(isOrganizations())
+                                .kmsKeyId(kmsKey())
+                                .tagsList(tags))
+                    .trailARN());
+  }
+
+  private void update() {
+    target
+        .session()
+        .change(
+            "cloudtrail:UpdateTrail",
+            arn,
+            () ->
+                cloudTrail.updateTrail(
+                    it ->
+                        it.name(arn)
+                            .s3BucketName(target.name())
+                            .isMultiRegionTrail(true)
+                            .includeGlobalServiceEvents(true)
+                            .enableLogFileValidation(true)
+                            .isOrganizationTrail(isOrganizations())
+                            .kmsKeyId(kmsKey())));
+  }
+
+  private boolean isAsWished(Trail trail) {
+    return target.name().equals(trail.s3BucketName())
+        && (trail.s3KeyPrefix() == null || trail.s3KeyPrefix().isEmpty())
+        && Boolean.TRUE.equals(trail.isMultiRegionTrail())
+        && Boolean.TRUE.equals(trail.includeGlobalServiceEvents())
+        && Boolean.TRUE.equals(trail.logFileValidationEnabled())
+        && isOrganizations() == Boolean.TRUE.equals(trail.isOrganizationTrail())
+        && Objects.equals(kmsKey(), trail.kmsKeyId());
+  }
+
+  /** A trail is made and tagged in one call: one without our tag is not ours. */
+  private void mustBeOurs() {
+    Map<String, String> tags = new HashMap<>(reader.tags());
+    if (target.ownership(tags) != Ownership.OURS) {
+      throw Refusal.of(FindingCode.TRAIL_NOT_OURS, "cloudtrail:ListTags", arn);
+    }
+  }
+
+  private void selectManagementEvents() {
+    target
+        .session()
+        .change(
+            "cloudtrail:PutEventSelectors",
+            arn,
+            () ->
+                cloudTrail.putEventSelectors(
+                    it ->
+                        it.trailName(arn)
+                            .eventSelectors(
+                                one ->
+                                    one.readWriteType("All").includeManagementEvents(true))));
+  }
+
+  private void start(String trail) {
+    target
+        .session()
+        .change(
+            "cloudtrail:StartLogging", trail, () -> cloudTrail.startLogging(it -> it.name(trail)));
+  }
+
+  private boolean isOrganizations() {
+    return target.organizationId() != null;
+  }
+
+  private @org.jspecify.annotations.Nullable String kmsKey() {
+    Arn key = target.resources().kmsKeyArn();
+    return key == null ? null : key.value();
+  }
+}

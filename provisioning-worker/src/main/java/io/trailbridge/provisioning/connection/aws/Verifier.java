@@ -1,0 +1,242 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.provisioning.connection.IntakeConfig;
+import io.trailbridge.provisioning.connection.ProvisioningConfig;
+import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.CheckCode;
+import io.trailbridge.provisioning.connection.domain.Inventory;
+import io.trailbridge.provisioning.connection.domain.ResourceNames;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import io.trailbridge.provisioning.connection.domain.Verification;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Follows the chain of checks, link by link; changes nothing. */
+@ApplicationScoped
+class Verifier {
+  private final RoleProof proof;
+  private final ProofTimes proofTimes;
+  private final IntakeConfig intake;
+  private final ProvisioningConfig config;
+  private final Clock clock;
+
+  Verifier(
+      RoleProof proof,
+      ProofTimes proofTimes,
+      IntakeConfig intake,
+      ProvisioningConfig config,
+      Clock clock) {
+    this.proof = proof;
+    this.proofTimes = proofTimes;
+    this.intake = intake;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  Verification verify(Session session, Work work) {
+    Chain chain = new Chain();
+    try {
+      role(chain, session, work);
+      if (work.spec().resources() instanceof Resources.New wanted
+          && work.spec().delivery() == Delivery.PULL) {
+        ResourceNames names = ResourceNames.of(work.connection(), work.spec());
+        Target target =
+            new Target(
+                session, work, names, wanted, organizationOf(work, session), new Inventory());
+        trail(chain, target);
+        delivery(chain, target);
+        freshness(chain);
+      }
+      return chain.complete();
+    } catch (Overtaken | BrokenOff e) {
+      return chain.brokenOff();
+    } catch (Refusal refusal) {
+      // Refused beside the links, such as by Organizations: nothing is known for certain.
+      return chain.brokenOff();
+    }
+  }
+
+  private void role(Chain chain, Session session, Work work) {
+    if (!chain.holds(
+        CheckCode.ROLE_ASSUMABLE,
+        () -> {
+          proof.enter(session);
+          return null;
+        })) {
+      throw new BrokenOff();
+    }
+    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())) {
+      chain.holds(
+          CheckCode.EXTERNAL_ID_ENFORCED,
+          () -> {
+            proof.refusesStrangers(session);
+            return null;
+          });
+      proofTimes.done(work.connection(), clock.instant());
+    }
+  }
+
+  private void trail(Chain chain, Target target) {
+    TrailReader reader = new TrailReader(target.session(), target.names().trailArn());
+    List<Trail> found = new ArrayList<>();
+    chain.holds(
+        CheckCode.TRAIL_EXISTS,
+        () -> {
+          Optional<Trail> trail = reader.describe();
+          trail.ifPresent(found::add);
+          return trail.isPresent() ? null : "The trail is gone.";
+        });
+    if (found.isEmpty()) {
+      return;
+    }
+    chain.holds(
+        CheckCode.TRAIL_LOGGING,
+        () -> {
+          GetTrailStatusResponse status = reader.status();
+          chain.status = status;
+          return Boolean.TRUE.equals(status.isLogging()) ? null : "Logging was stopped.";
+        });
+    chain.holds(
+        CheckCode.TRAIL_DELIVERING,
+        () -> {
+          String error = chain.status == null ? null : chain.status.latestDeliveryError();
+          return error == null || error.isEmpty() ? null : "CloudTrail reports " + error + ".";
+        });
+    chain.holds(
+        CheckCode.EVENT_SELECTORS,
+        () -> reader.recordsManagementEvents() ? null : "Management events are not recorded.");
+    chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(found.getFirst(), target));
+  }
+
+  private static @Nullable String scope(Trail trail, Target target) {
+    if (!Boolean.TRUE.equals(trail.isMultiRegionTrail())) {
+      return "The trail covers one region only.";
+    }
+    return target.work().spec().organization()
+            && !Boolean.TRUE.equals(trail.isOrganizationTrail())
+        ? "The trail covers one account only."
+        : null;
+  }
+
+  private void delivery(Chain chain, Target target) {
+    chain.holds(
+        CheckCode.BUCKET_POLICY,
+        () -> new BucketStep(target).policyHolds() ? null : "Statements are missing.");
+    chain.holds(
+        CheckCode.NOTIFICATION,
+        () -> new NotificationStep(target).holds() ? null : "The entry is missing.");
+    chain.holds(
+        CheckCode.TOPIC_POLICY,
+        () -> new TopicStep(target).policyHolds() ? null : "The statement is missing.");
+    chain.holds(
+        CheckCode.SUBSCRIPTION_CONFIRMED,
+        () -> isSubscribed(target) ? null : "There is no confirmed subscription.");
+    chain.holds(
+        CheckCode.NEWEST_OBJECT_READABLE,
+        () -> {
+          new NewestObject(target, clock.instant()).read();
+          return null;
+        });
+  }
+
+  private boolean isSubscribed(Target target) {
+    Subscriptions subscriptions =
+        new Subscriptions(target.session(), target.work().connection(), intake);
+    return subscriptions.of(target.names().topicArn().value()).stream()
+        .filter(Subscriptions::isConfirmed)
+        .anyMatch((Subscription it) -> subscriptions.isOurs(it));
+  }
+
+  private void freshness(Chain chain) {
+    Instant last = chain.lastDelivery();
+    if (last != null) {
+      chain.holds(
+          CheckCode.DELIVERY_FRESH,
+          () ->
+              last.plus(config.staleAfter()).isBefore(clock.instant())
+                  ? "Nothing was delivered since " + last + "."
+                  : null);
+    }
+  }
+
+  private static @Nullable String organizationOf(Work work, Session session) {
+    if (!work.spec().organization()) {
+      return null;
+    }
+    String known = work.spec().organizationId();
+    return known != null ? known : OrganizationReader.id(session);
+  }
+
+  /** Without the role, or without AWS, the rest of the chain cannot be looked at. */
+  private static final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOff() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** A look at something: null where it holds, else what was found. */
+  private interface Look {
+    @Nullable String found();
+  }
+
+  /** The links so far. */
+  private static final class Chain {
+    private final List<Check> checks = new ArrayList<>();
+    private @Nullable GetTrailStatusResponse status;
+
+    /** Adds a link; refused for good is a failed link, refused in passing breaks the chain off. */
+    boolean holds(CheckCode code, Look look) {
+      String found;
+      try {
+        found = look.found();
+      } catch (Refusal refusal) {
+        found = explained(refusal);
+      }
+      checks.add(found == null ? code.passed() : code.failed(found));
+      return found == null;
+    }
+
+    private static String explained(Refusal refusal) {
+      return switch (refusal.verdict()) {
+        case Verdict.TryLater later when later.cause() != Verdict.Cause.SETTLING ->
+            throw new BrokenOff();
+        case Verdict.TryLater later -> later.finding().message();
+        case Verdict.GiveUp give -> give.finding().message();
+        case Verdict.Done _ -> "It is gone.";
+      };
+    }
+
+    @Nullable Instant lastDelivery() {
+      if (status == null) {
+        return null;
+      }
+      Instant file = status.latestDeliveryTime();
+      Instant digest = status.latestDigestDeliveryTime();
+      if (file == null || digest == null) {
+        return file == null ? digest : file;
+      }
+      return file.isAfter(digest) ? file : digest;
+    }
+
+    Verification complete() {
+      return Verification.of(checks, true, lastDelivery());
+    }
+
+    Verification brokenOff() {
+      return Verification.of(checks, false, lastDelivery());
+    }
+  }
+}

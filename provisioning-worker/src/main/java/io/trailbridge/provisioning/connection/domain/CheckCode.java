@@ -1,0 +1,68 @@
+package io.trailbridge.provisioning.connection.domain;
+
+import io.trailbridge.contracts.provisioning.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of the verification chain, in the order in which they are looked at: the first that
+ * fails is the reason that the customer reads.
+ */
+public enum CheckCode {
+  ROLE_ASSUMABLE(
+      "Trailbridge can assume the access role.", FindingCode.ROLE_NOT_ASSUMABLE.remedy()),
+  EXTERNAL_ID_ENFORCED(
+      "The access role lets nobody in without the external id.",
+      FindingCode.CONFUSED_DEPUTY.remedy()),
+  TRAIL_EXISTS(
+      "The trail is there.", "Resume or set up the connection again: the trail is made anew."),
+  TRAIL_LOGGING(
+      "The trail is logging.",
+      "Start logging on the trail, or set the connection up again to have it started."),
+  TRAIL_DELIVERING(
+      "CloudTrail delivers to the bucket without an error.",
+      "Look at the trail's last delivery error: mostly the bucket's policy or the key's was"
+          + " changed. Setting the connection up again puts the bucket's policy back."),
+  EVENT_SELECTORS(
+      "The trail records management events, reads and writes.",
+      "Set the trail's event selectors back, or set the connection up again."),
+  TRAIL_SCOPE(
+      "The trail covers all regions, and the organization where asked.",
+      "Make the trail multi-region again, or set the connection up again."),
+  BUCKET_POLICY(
+      "The bucket's policy lets CloudTrail write.",
+      "Set the connection up again: the missing statements are put back."),
+  NOTIFICATION(
+      "The bucket notifies the topic of new log files.",
+      "Set the connection up again: the missing entry is put back."),
+  TOPIC_POLICY(
+      "The topic's policy lets the bucket publish.",
+      "Set the connection up again: the missing statement is put back."),
+  SUBSCRIPTION_CONFIRMED(
+      "The topic delivers to Trailbridge.",
+      "Set the connection up again: the subscription is made and confirmed anew."),
+  NEWEST_OBJECT_READABLE(
+      "The newest log file can be read.",
+      "Check that the bucket's policy and the key's let the access role read, or set the connection"
+          + " up again."),
+  DELIVERY_FRESH(
+      "CloudTrail delivered a log file or a digest lately.",
+      "Look at the trail in the CloudTrail console: it should deliver at least a digest an hour.");
+
+  private final String holds;
+  private final String remedy;
+
+  CheckCode(String holds, String remedy) {
+    this.holds = holds;
+    this.remedy = remedy;
+  }
+
+  /** It is as it should be. */
+  public Check passed() {
+    return new Check(name(), true, null, holds, null);
+  }
+
+  /** It is not, and this is what was found. */
+  public Check failed(@Nullable String found) {
+    return new Check(name(), false, null, found == null ? "Not so: " + holds : found, remedy);
+  }
+}

@@ -1,0 +1,104 @@
+package io.trailbridge.provisioning.connection.domain;
+
+import io.trailbridge.contracts.provisioning.Finding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a provisioning can stumble over for good: a stable code, what is wrong, and the
+ * one thing that the customer can do about it.
+ */
+public enum FindingCode {
+  ROLE_NOT_ASSUMABLE(
+      "The access role does not let Trailbridge in.",
+      "Run the integration script again: it mends the role's trust policy."),
+  CONFUSED_DEPUTY(
+      "The access role lets Trailbridge in without the external id of this connection, so it could be"
+          + " used on behalf of somebody else.",
+      "Run the integration script again: it puts the condition on sts:ExternalId back into the"
+          + " role's trust policy."),
+  ACCOUNT_MISMATCH(
+      "The access role belongs to another AWS account than the connection.",
+      "Delete this connection and create one for the account that the role belongs to."),
+  ACCESS_DENIED(
+      "AWS refused a call that the access role needs to make.",
+      "Run the integration script again to mend the role's permissions; where they are complete, ask"
+          + " your administrator for a service control policy that denies the call."),
+  ORGANIZATION_NOT_MANAGEMENT_ACCOUNT(
+      "The account is not the management account of its organization.",
+      "Connect the management account, or connect this account without its organization."),
+  ORGANIZATION_NOT_IN_USE(
+      "The account belongs to no organization.", "Connect the account without an organization."),
+  ORGANIZATION_ACCESS_NOT_ENABLED(
+      "CloudTrail has no trusted access to the organization.",
+      "Run the integration script again: it enables trusted access for CloudTrail."),
+  BUCKET_NAME_TAKEN(
+      "A bucket with the connection's name belongs to another AWS account.",
+      "Delete this connection and create a new one: it gets another name."),
+  BUCKET_NOT_OURS(
+      "A bucket with the connection's name bears the tag of another connection.",
+      "Remove the bucket or its tag trailbridge:connection, then set the connection up again."),
+  TOPIC_NOT_OURS(
+      "A topic with the connection's name bears the tag of another connection.",
+      "Remove the topic or its tag trailbridge:connection, then set the connection up again."),
+  TRAIL_NOT_OURS(
+      "A trail with the connection's name bears the tag of another connection.",
+      "Remove the trail or its tag trailbridge:connection, then set the connection up again."),
+  TRAIL_LIMIT(
+      "The region has as many trails as AWS allows.",
+      "Remove a trail that is not needed, or create the connection on a trail that is there."),
+  LIMIT_REACHED(
+      "A limit of the AWS account is reached.",
+      "Have the limit raised in AWS Service Quotas, then set the connection up again."),
+  NOTIFICATION_CONFLICT(
+      "The bucket already notifies somebody else of the same log files, and S3 allows one receiver.",
+      "Create the connection on the existing trail and name the topic that is notified now."),
+  KMS_KEY_UNUSABLE(
+      "The KMS key cannot be used for the log files.",
+      "Check that the key exists in the connection's region, is enabled, and that its policy lets"
+          + " CloudTrail encrypt and the access role decrypt."),
+  DELIVERY_REFUSED(
+      "CloudTrail or S3 does not accept the policy of the bucket or topic.",
+      "Look for a service control policy or a public access setting that overrides the policy, then"
+          + " set the connection up again."),
+  SUBSCRIPTION_NOT_CONFIRMED(
+      "The subscription of the topic was not confirmed in time.",
+      "Set the connection up again; where it stays so, tell support."),
+  MODE_NOT_AVAILABLE(
+      "This version makes new resources and fetches the log files itself; it can do nothing else.",
+      "Create the connection with new resources and delivery PULL."),
+  AWS_UNAVAILABLE(
+      "AWS did not answer as it should for a long time.",
+      "Look at the AWS Health Dashboard and set the connection up again later."),
+  UNEXPECTED_ANSWER(
+      "AWS gave an answer that Trailbridge does not know.",
+      "Set the connection up again; where it stays so, tell support the code in this message.");
+
+  private final String message;
+  private final String remedy;
+
+  FindingCode(String message, String remedy) {
+    this.message = message;
+    this.remedy = remedy;
+  }
+
+  /** What is wrong, one sentence. */
+  public String message() {
+    return message;
+  }
+
+  /** The one thing to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** The finding about a resource. */
+  public Finding about(@Nullable String resource) {
+    return new Finding(name(), resource, message, remedy);
+  }
+
+  /** The finding, with what was being done and AWS's code for it. */
+  public Finding during(Fault fault) {
+    return new Finding(
+        name(), fault.resource(), message + " (" + fault.action() + ": " + fault.code() + ")", remedy);
+  }
+}

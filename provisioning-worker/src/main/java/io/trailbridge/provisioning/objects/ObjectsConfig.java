@@ -1,0 +1,22 @@
+package io.trailbridge.provisioning.objects;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How log files are fetched. */
+@ConfigMapping(prefix = "trailbridge.objects")
+public interface ObjectsConfig {
+
+  /** How many log files are fetched at once; each takes up to 9 MiB while it is cut. */
+  @WithDefault("8")
+  int concurrency();
+
+  /** How long a file waits for its connection to be known, or to have a bucket. */
+  @WithDefault("PT30S")
+  Duration unknownFor();
+
+  /** How long a fetch is repeated that AWS refuses, before the file becomes a dead letter. */
+  @WithDefault("PT2M")
+  Duration refusedFor();
+}

@@ -1,0 +1,5 @@
+/** Announced log files in, batches out. */
+@NullMarked
+package io.trailbridge.provisioning.objects.kafka;
+
+import org.jspecify.annotations.NullMarked;
