@@ -159,4 +159,13 @@ public final class Database implements AutoCloseable {
       return rows.next();
     }
   }
+
+  /** Runs in a JVM of its own until it is ended or the server dies: {@code <port> <folder>}. */
+  public static void main(String[] args) throws IOException {
+    var database = start(Integer.parseInt(args[0]), Path.of(args[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-stop"));
+    System.out.println("PostgreSQL is ready on 127.0.0.1:" + database.port());
+    ProcessHandle.of(Postmaster.pid(database.cluster)).orElseThrow().onExit().join();
+    System.exit(1);
+  }
 }
