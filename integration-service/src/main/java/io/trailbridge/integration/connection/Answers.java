@@ -1,0 +1,134 @@
+package io.trailbridge.integration.connection;
+
+import io.trailbridge.contracts.cloudtrail.StatsMessage.ConnectionStats;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
+import io.trailbridge.contracts.provisioning.ProvisioningResult;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.GapId;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.connection.BackfillStore.Progress;
+import io.trailbridge.integration.connection.domain.BackfillPlan;
+import io.trailbridge.integration.connection.domain.Connection;
+import io.trailbridge.integration.connection.domain.Gap;
+import io.trailbridge.integration.connection.domain.HealthRule;
+import io.trailbridge.integration.connection.domain.Input;
+import io.trailbridge.messaging.Inbox;
+import io.trailbridge.messaging.Meta;
+import io.trailbridge.messaging.PermanentFailure;
+import io.trailbridge.messaging.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the worker and ingestion tell of connections. */
+@ApplicationScoped
+public class Answers {
+  private final Transactions transactions;
+  private final Inbox inbox;
+  private final Connections connections;
+  private final ConnectionStore store;
+  private final BackfillStore backfills;
+  private final Effects effects;
+  private final HealthRule rule;
+  private final Clock clock;
+
+  Answers(
+      Transactions transactions,
+      Inbox inbox,
+      Connections connections,
+      ConnectionStore store,
+      BackfillStore backfills,
+      Effects effects,
+      ConnectionConfig config,
+      Clock clock) {
+    this.transactions = transactions;
+    this.inbox = inbox;
+    this.connections = connections;
+    this.store = store;
+    this.backfills = backfills;
+    this.effects = effects;
+    this.rule =
+        new HealthRule(
+            config.verification().failures(),
+            config.verification().over(),
+            config.verification().successes());
+    this.clock = clock;
+  }
+
+  /**
+   * An answer of the worker; a repeat changes nothing.
+   *
+   * @throws PermanentFailure {@code unknown-connection}, {@code tenant-mismatch}
+   */
+  public void accept(ProvisioningResult result, Meta meta) {
+    transactions.asSystem(
+        "worker's answer",
+        () -> {
+          if (inbox.firstSight("provisioning-results", meta, clock.instant())) {
+            carryOut(locked(result.connectionId(), result.tenantId()), result, meta);
+          }
+        });
+  }
+
+  /** What ingestion counted; only the time of the newest event is kept here. */
+  public void accept(ConnectionStats stats) {
+    Instant newest = stats.newestEventTime();
+    if (newest == null) {
+      return;
+    }
+    transactions.asSystem(
+        "ingestion's counts", () -> store.sawEvent(stats.connectionId(), stats.tenantId(), newest));
+  }
+
+  private Connection locked(ConnectionId id, TenantId tenant) {
+    Connection connection =
+        store.lock(id).orElseThrow(() -> new PermanentFailure("unknown-connection"));
+    if (!connection.tenantId().equals(tenant)) {
+      throw new PermanentFailure("tenant-mismatch");
+    }
+    return connection;
+  }
+
+  private void carryOut(Connection connection, ProvisioningResult result, Meta meta) {
+    By by = new By(By.WORKER, meta.id());
+    switch (result) {
+      case ProvisioningResult.ConnectionReconciled it ->
+          connections.apply(connection, new Input.Reconciled(it), by);
+      case ProvisioningResult.ProvisioningFailed it ->
+          connections.apply(connection, new Input.Failed(it), by);
+      case ProvisioningResult.ConnectionVerified it ->
+          connections.apply(connection, new Input.Verified(it, rule), by);
+      case ProvisioningResult.ConnectionDeprovisioned it ->
+          connections.apply(connection, new Input.Deprovisioned(it), by);
+      case BackfillFinished it -> sliceFinished(connection, it, by);
+    }
+  }
+
+  private void sliceFinished(Connection connection, BackfillFinished slice, By by) {
+    Optional<Progress> after = backfills.finish(slice);
+    if (after.isEmpty() || !isRunning(connection, slice.gapId())) {
+      return;
+    }
+    Progress progress = after.get();
+    BackfillPlan plan = progress.plan();
+    if (progress.done() == plan.size()) {
+      connections.apply(
+          connection,
+          new Input.GapFilled(slice.gapId(), progress.objects(), progress.failed()),
+          by);
+    } else if (progress.done() == progress.sent()) {
+      List<BackfillLogs> more = plan.commands(connection, progress.sent(), BackfillPlan.WINDOW);
+      effects.sendMore(more, clock.instant());
+      backfills.sent(slice.gapId(), progress.sent() + more.size());
+    }
+  }
+
+  private static boolean isRunning(Connection connection, GapId gap) {
+    return connection.gaps().stream()
+        .anyMatch(it -> it.id().equals(gap) && it.status() == Gap.Status.RUNNING);
+  }
+}

@@ -1,0 +1,89 @@
+package io.trailbridge.integration.connection;
+
+import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.shared.Topics;
+import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.connection.domain.Connection;
+import io.trailbridge.integration.connection.domain.Input;
+import io.trailbridge.messaging.Outbox;
+import io.trailbridge.messaging.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What is done to connections because time goes by; any number of instances may do it at once. */
+@ApplicationScoped
+public class Watch {
+  private static final int CHUNK = 100;
+
+  private final Transactions transactions;
+  private final ConnectionStore store;
+  private final RequestKeys keys;
+  private final Connections connections;
+  private final Outbox outbox;
+  private final ConnectionConfig config;
+  private final Chance chance;
+  private final Clock clock;
+
+  Watch(
+      Transactions transactions,
+      ConnectionStore store,
+      RequestKeys keys,
+      Connections connections,
+      Outbox outbox,
+      ConnectionConfig config,
+      Chance chance,
+      Clock clock) {
+    this.transactions = transactions;
+    this.store = store;
+    this.keys = keys;
+    this.connections = connections;
+    this.outbox = outbox;
+    this.config = config;
+    this.chance = chance;
+    this.clock = clock;
+  }
+
+  /** Asks for the verifications that are due. */
+  public void verifyDue() {
+    while (transactions.asSystem("verification", this::verifySome) == CHUNK) {
+      // The next chunk.
+    }
+  }
+
+  private int verifySome() {
+    Instant now = clock.instant();
+    Duration interval = config.verification().interval();
+    Instant next = now.plusMillis((long) (interval.toMillis() * chance.jitter()));
+    List<Connection> due = store.lockForVerification(now, next, CHUNK);
+    for (Connection connection : due) {
+      connections.apply(connection, new Input.VerificationDue(), new By(By.TIMER, null));
+    }
+    return due.size();
+  }
+
+  /** Forgets connections that were deleted long ago, here and on {@code connection.state}. */
+  public void bury() {
+    while (transactions.asSystem("tombstones", this::burySome) == CHUNK) {
+      // The next chunk.
+    }
+  }
+
+  private int burySome() {
+    Instant now = clock.instant();
+    List<Connection> gone = store.removeDeletedBefore(now.minus(config.deletedKept()), CHUNK);
+    for (Connection connection : gone) {
+      outbox.retract(
+          Topics.CONNECTION_STATE, connection.id().toString(), ConnectionState.class, now);
+    }
+    return gone.size();
+  }
+
+  /** Forgets the keys of requests that nobody repeats any more. */
+  public void forgetKeys() {
+    Instant before = clock.instant().minus(RequestKeys.KEPT);
+    transactions.asSystem("request keys", () -> keys.forgetBefore(before));
+  }
+}

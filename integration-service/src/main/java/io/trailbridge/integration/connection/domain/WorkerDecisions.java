@@ -1,0 +1,224 @@
+package io.trailbridge.integration.connection.domain;
+
+import static io.trailbridge.integration.connection.domain.Decider.STALE;
+
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.provisioning.Health;
+import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.Leftover;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprovisioned;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
+import io.trailbridge.integration.connection.domain.Decision.Moved;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows from what the worker answers. */
+final class WorkerDecisions {
+  private WorkerDecisions() {}
+
+  static Decision decide(Connection facts, Input.ByWorker input, Instant now) {
+    if (facts.lifecycle() == Lifecycle.DELETED) {
+      return STALE;
+    }
+    return switch (input) {
+      case Input.Reconciled reconciled -> reconciled(facts, reconciled.result(), now);
+      case Input.Failed failed -> failed(facts, failed.result(), now);
+      case Input.Verified verified -> verified(facts, verified, now);
+      case Input.Deprovisioned gone -> deprovisioned(facts, gone.result(), now);
+      case Input.GapFilled filled -> gapFilled(facts, filled, now);
+    };
+  }
+
+  /** Whether this is the first answer to the newest wish of a connection that is to be there. */
+  private static boolean counts(Connection facts, long generation) {
+    return generation == facts.generation()
+        && facts.observed().answeredGeneration() < generation
+        && (facts.lifecycle() == Lifecycle.PROVISIONING
+            || facts.lifecycle() == Lifecycle.PROVISIONED);
+  }
+
+  private static Decision reconciled(Connection facts, ConnectionReconciled result, Instant now) {
+    Draft draft = new Draft(facts);
+    if (!counts(facts, result.generation())) {
+      draft.observed = facts.observed().merge(result.inventory());
+      if (result.generation() > facts.observed().answeredGeneration()
+          && result.generation() < facts.generation()) {
+        draft.observed = draft.observed.withProvisioned(result.provisioned(), now);
+      }
+      return movedIfChanged(draft, now);
+    }
+    boolean wasThere = facts.observed().provisionedAt() != null;
+    draft.observed =
+        facts
+            .observed()
+            .withInventory(result.inventory())
+            .withProvisioned(result.provisioned(), now)
+            .answered(result.generation());
+    if (result.organizationId() != null) {
+      draft.observed = draft.observed.withOrganizationId(result.organizationId());
+    }
+    draft.access = facts.access().withSecretReported(result.secretVersion());
+    if (!result.provisioned()) {
+      notThere(draft, wasThere, result.findings(), now);
+      return new Moved(draft.done(now), List.of());
+    }
+    draft.lifecycle = Lifecycle.PROVISIONED;
+    draft.condition = Condition.afterReconcile(result.findings());
+    List<Gap> toFetch = new ArrayList<>();
+    if (!facts.holds().isEmpty()) {
+      gapOfHold(facts, draft, now);
+    } else if (result.forwarding() == Forwarding.ON) {
+      toFetch = endWaitingGaps(draft, now);
+    }
+    Connection next = draft.done(now);
+    List<ProvisioningCommand> commands = new ArrayList<>();
+    for (Gap gap : toFetch) {
+      commands.addAll(BackfillPlan.of(next, gap).commands(next, 0, BackfillPlan.WINDOW));
+    }
+    return new Moved(next, commands);
+  }
+
+  private static Decision failed(Connection facts, ProvisioningFailed result, Instant now) {
+    Draft draft = new Draft(facts);
+    draft.observed = facts.observed().merge(result.inventory());
+    Removal removal = facts.removal();
+    if (counts(facts, result.generation())) {
+      draft.observed = draft.observed.answered(result.generation());
+      boolean wasThere = facts.observed().provisionedAt() != null;
+      notThere(draft, wasThere, List.of(result.finding()), now);
+    } else if (removal != null
+        && !removal.workerDone()
+        && result.generation() == facts.generation()) {
+      // The worker cannot get in: everything of ours is left to the customer's script.
+      List<Leftover> left =
+          draft.observed.inventory().stream()
+              .filter(InventoryItem::ours)
+              .map(item -> new Leftover(item.kind(), item.arn(), result.finding().message()))
+              .toList();
+      draft.removal = new Removal(removal.deleteLogs(), true, left);
+      draft.condition = Condition.afterReconcile(List.of(result.finding()));
+    }
+    return movedIfChanged(draft, now);
+  }
+
+  /** Back to where it came from: what once worked is lost, what never did is to be set up. */
+  private static void notThere(Draft draft, boolean wasThere, List<Finding> findings, Instant now) {
+    draft.lifecycle = wasThere ? Lifecycle.PROVISIONED : Lifecycle.PENDING;
+    draft.condition = wasThere ? Condition.lost(findings, now) : Condition.afterReconcile(findings);
+  }
+
+  private static void gapOfHold(Connection facts, Draft draft, Instant now) {
+    if (draft.gaps.stream().anyMatch(gap -> gap.status() == Gap.Status.OPEN)) {
+      return;
+    }
+    Instant there = facts.observed().provisionedAt();
+    Instant held = facts.holds().heldSince();
+    Instant from = there == null ? now : there;
+    HoldDecisions.openGap(draft, held != null && held.isAfter(from) ? held : from);
+  }
+
+  private static List<Gap> endWaitingGaps(Draft draft, Instant now) {
+    List<Gap> toFetch = new ArrayList<>();
+    for (int i = 0; i < draft.gaps.size(); i++) {
+      Gap gap = draft.gaps.get(i);
+      if (gap.status() != Gap.Status.WAITING) {
+        continue;
+      }
+      Instant end = gap.to() == null ? now : gap.to();
+      if (Boolean.TRUE.equals(gap.fill()) && gap.from().isBefore(end)) {
+        // One that was cut off begins again under a new id, so that late answers to its former
+        // slices are told from the new ones.
+        boolean again = gap.to() != null;
+        Gap running = Gap.running(again ? draft.newGapId() : gap.id(), gap.from(), end);
+        draft.gaps.set(i, running);
+        toFetch.add(running);
+      } else {
+        draft.gaps.set(i, gap.skipped(now));
+      }
+    }
+    return toFetch;
+  }
+
+  private static Decision verified(Connection facts, Input.Verified input, Instant now) {
+    if (facts.lifecycle() != Lifecycle.PROVISIONED
+        || input.result().generation() != facts.generation()
+        || !facts.holds().isEmpty()) {
+      return STALE;
+    }
+    List<Finding> findings =
+        input.result().checks().stream()
+            .filter(check -> !check.passed())
+            .map(WorkerDecisions::finding)
+            .toList();
+    Draft draft = new Draft(facts);
+    draft.condition =
+        switch (input.result().health()) {
+          case UNKNOWN -> facts.condition();
+          case LOST -> failedOnceMore(facts.condition(), findings, input.rule(), now);
+          case HEALTHY -> passedOnceMore(facts.condition(), input.rule());
+        };
+    return movedIfChanged(draft, now);
+  }
+
+  private static Finding finding(Check check) {
+    return new Finding(
+        check.code(),
+        null,
+        check.message() == null ? "this check failed" : check.message(),
+        check.remedy() == null ? "verify again, and set up again where it stays" : check.remedy());
+  }
+
+  private static Condition failedOnceMore(
+      Condition is, List<Finding> findings, HealthRule rule, Instant now) {
+    if (is.health() == Health.LOST) {
+      return new Condition(Health.LOST, findings, is.failures(), is.failingSince(), 0);
+    }
+    Instant since = is.failingSince() == null ? now : is.failingSince();
+    int failures = is.failures() + 1;
+    boolean lost =
+        failures >= rule.failures() && Duration.between(since, now).compareTo(rule.over()) >= 0;
+    return new Condition(lost ? Health.LOST : is.health(), findings, failures, since, 0);
+  }
+
+  private static Condition passedOnceMore(Condition is, HealthRule rule) {
+    int successes = is.successes() + 1;
+    if (is.health() == Health.LOST && successes < rule.successes()) {
+      return new Condition(Health.LOST, is.findings(), is.failures(), is.failingSince(), successes);
+    }
+    return new Condition(Health.HEALTHY, List.of(), 0, null, 0);
+  }
+
+  private static Decision deprovisioned(
+      Connection facts, ConnectionDeprovisioned result, Instant now) {
+    Removal removal = facts.removal();
+    if (removal == null) {
+      return STALE;
+    }
+    Draft draft = new Draft(facts);
+    draft.observed = facts.observed().without(result.removed());
+    if (result.generation() == facts.generation()) {
+      draft.removal = new Removal(removal.deleteLogs(), true, result.left());
+    }
+    return movedIfChanged(draft, now);
+  }
+
+  private static Decision gapFilled(Connection facts, Input.GapFilled filled, Instant now) {
+    Draft draft = new Draft(facts);
+    draft.gaps.replaceAll(
+        gap ->
+            gap.id().equals(filled.gapId()) && gap.status() == Gap.Status.RUNNING
+                ? gap.finished(filled.objects(), filled.failed())
+                : gap);
+    return movedIfChanged(draft, now);
+  }
+
+  private static Decision movedIfChanged(Draft draft, Instant now) {
+    return draft.changed() ? new Moved(draft.done(now), List.of()) : STALE;
+  }
+}

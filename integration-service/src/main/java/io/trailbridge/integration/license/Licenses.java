@@ -1,0 +1,107 @@
+package io.trailbridge.integration.license;
+
+import io.trailbridge.contracts.license.LicenseEvent;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.license.domain.License;
+import io.trailbridge.integration.license.domain.Sweep;
+import io.trailbridge.messaging.Inbox;
+import io.trailbridge.messaging.Meta;
+import io.trailbridge.messaging.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Keeps the newest validity of each tenant's licence and carries it to the connections. */
+@ApplicationScoped
+public class Licenses {
+  private static final Logger LOG = Logger.getLogger(Licenses.class);
+
+  private final Transactions transactions;
+  private final LicenseStore store;
+  private final LicenseEffect effect;
+  private final Inbox inbox;
+  private final LicenseConfig config;
+  private final Clock clock;
+
+  Licenses(
+      Transactions transactions,
+      LicenseStore store,
+      LicenseEffect effect,
+      Inbox inbox,
+      LicenseConfig config,
+      Clock clock) {
+    this.transactions = transactions;
+    this.store = store;
+    this.effect = effect;
+    this.inbox = inbox;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** The tenant's licence, where one was ever heard of. */
+  public Optional<License> find(TenantId tenant) {
+    return transactions.asTenant(tenant, () -> store.find(tenant));
+  }
+
+  /** A licence event; older versions and repeats change nothing. */
+  public void accept(LicenseEvent event, Meta meta) {
+    License license = License.of(event);
+    Instant now = clock.instant();
+    boolean changed =
+        transactions.asSystem(
+            "licence event",
+            () -> {
+              if (!inbox.firstSight("license-events", meta, now) || !store.offer(license)) {
+                return false;
+              }
+              Instant from = license.valid() ? license.validFrom() : license.effectiveAt();
+              store.schedule(
+                  new Sweep(
+                      license.tenantId(),
+                      license.version(),
+                      license.valid(),
+                      license.effectiveAt()),
+                  from.isAfter(now) ? from : now);
+              return true;
+            });
+    if (changed) {
+      LOG.infof(
+          "License changed tenant=%s version=%d valid=%s reason=%s validUntil=%s",
+          license.tenantId(),
+          license.version(),
+          license.valid(),
+          license.reason(),
+          license.validUntil());
+      sweep();
+    }
+  }
+
+  /**
+   * Goes on with every due sweep, one bounded transaction after the other. Where one is cut off,
+   * its row is still there: the next call, here or in another instance, goes on.
+   */
+  public void sweep() {
+    while (transactions.asSystem("licence sweep", this::step)) {
+      // The next chunk.
+    }
+  }
+
+  private boolean step() {
+    Optional<Sweep> due = store.takeDue(clock.instant());
+    if (due.isEmpty()) {
+      return false;
+    }
+    int reached = effect.carryOut(due.get(), config.sweepChunk());
+    if (reached < config.sweepChunk()) {
+      store.finish(due.get());
+    }
+    if (reached > 0) {
+      LOG.infof(
+          "License carried out tenant=%s version=%d valid=%s connections=%d",
+          due.get().tenantId(), due.get().version(), due.get().valid(), reached);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,47 @@
+package io.trailbridge.integration.license.domain;
+
+import io.trailbridge.contracts.license.LicenseEvent;
+import io.trailbridge.contracts.license.LicenseReason;
+import io.trailbridge.contracts.shared.TenantId;
+import java.time.Instant;
+
+/**
+ * The newest validity of a tenant's PUBLIC_CLOUD licence that was heard of.
+ *
+ * @param version only grows; of two validities the higher one counts
+ * @param effectiveAt from when on {@code valid} holds
+ */
+public record License(
+    TenantId tenantId,
+    long version,
+    Instant effectiveAt,
+    boolean valid,
+    Instant validFrom,
+    Instant validUntil,
+    LicenseReason reason) {
+
+  /** What an event says. */
+  public static License of(LicenseEvent event) {
+    return new License(
+        event.tenantId(),
+        event.version(),
+        event.effectiveAt(),
+        event.valid(),
+        event.validFrom(),
+        event.validUntil(),
+        event.reason());
+  }
+
+  /** Whether the tenant may connect accounts now; the end counts though nobody told of it yet. */
+  public boolean isLive(Instant now) {
+    return valid ? !now.isBefore(validFrom) && now.isBefore(validUntil) : now.isBefore(effectiveAt);
+  }
+
+  /** For people: ACTIVE, EXPIRED or REVOKED. */
+  public String status(Instant now) {
+    if (isLive(now)) {
+      return "ACTIVE";
+    }
+    return reason == LicenseReason.REVOKED ? "REVOKED" : "EXPIRED";
+  }
+}
