@@ -29,7 +29,7 @@ final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final long PARTITIONS_CHECK_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final Duration PARTITIONS_CHECK = Duration.ofSeconds(10);
 
   private final String topic;
   private final Map<String, Object> config;
@@ -66,6 +66,8 @@ final class TopicFollower implements AutoCloseable {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    // partitionsFor answers from what the consumer last heard; 5 minutes by default.
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, PARTITIONS_CHECK.toMillis());
     thread = Thread.ofPlatform().name("whole-topic-" + topic).daemon().unstarted(this::run);
   }
 
@@ -121,7 +123,7 @@ final class TopicFollower implements AutoCloseable {
         checkReady(current);
       }
       lag = measure(current);
-      if (System.nanoTime() - checked > PARTITIONS_CHECK_NANOS) {
+      if (System.nanoTime() - checked > PARTITIONS_CHECK.toNanos()) {
         takeOnNewPartitions(current);
         checked = System.nanoTime();
       }
