@@ -1,0 +1,55 @@
+package io.trailbridge.ingestion.ocsf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fixed map from ASCII names to values, asked with a piece of an array instead of a String. */
+final class ByteNames<T> {
+  private final List<@Nullable Entry<T>> table;
+  private final int mask;
+
+  private record Entry<T>(byte[] name, T value) {}
+
+  ByteNames(Map<String, T> values) {
+    int size = Integer.highestOneBit(Math.max(4, values.size() * 4));
+    mask = size - 1;
+    table = new ArrayList<>(Collections.nCopies(size, null));
+    values.forEach(
+        (name, value) -> {
+          byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+          int slot = hash(bytes, 0, bytes.length) & mask;
+          while (table.get(slot) != null) {
+            slot = (slot + 1) & mask;
+          }
+          table.set(slot, new Entry<>(bytes, value));
+        });
+  }
+
+  @Nullable T get(byte[] bytes, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int slot = hash(bytes, from, to) & mask;
+    while (true) {
+      Entry<T> entry = table.get(slot);
+      if (entry == null) {
+        return null;
+      }
+      if (Arrays.equals(entry.name, 0, entry.name.length, bytes, from, to)) {
+        return entry.value;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private static int hash(byte[] bytes, int from, int to) {
+    int length = to - from;
+    int middle = bytes[from + length / 2];
+    return length * 31 + bytes[from] * 7 + bytes[to - 1] * 131 + middle * 17;
+  }
+}

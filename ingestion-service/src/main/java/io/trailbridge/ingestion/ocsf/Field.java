@@ -1,0 +1,68 @@
+package io.trailbridge.ingestion.ocsf;
+
+import java.util.List;
+
+/** Every field of a CloudTrail record that has a place of its own in an event, with its path. */
+enum Field {
+  ADDITIONAL_USER_NAME("additionalEventData.UserName"),
+  API_VERSION("apiVersion"),
+  AWS_REGION("awsRegion"),
+  ERROR_CODE("errorCode"),
+  ERROR_MESSAGE("errorMessage"),
+  EVENT_CATEGORY("eventCategory"),
+  EVENT_ID("eventID"),
+  EVENT_NAME("eventName"),
+  EVENT_SOURCE("eventSource"),
+  EVENT_TIME("eventTime"),
+  EVENT_TYPE("eventType"),
+  EVENT_VERSION("eventVersion"),
+  RECIPIENT_ACCOUNT("recipientAccountId"),
+  REQUEST_ID("requestID"),
+  REQUEST_PARAMETERS("requestParameters"),
+  RESOURCES("resources"),
+  RESPONSE_ELEMENTS("responseElements"),
+  SOURCE_ADDRESS("sourceIPAddress"),
+  USER_AGENT("userAgent"),
+  VPC_ENDPOINT("vpcEndpointId"),
+  IDENTITY_ACCESS_KEY("userIdentity.accessKeyId"),
+  IDENTITY_ACCOUNT("userIdentity.accountId"),
+  IDENTITY_ARN("userIdentity.arn"),
+  IDENTITY_CREDENTIAL("userIdentity.credentialId"),
+  IDENTITY_INVOKED_BY("userIdentity.invokedBy"),
+  IDENTITY_PRINCIPAL("userIdentity.principalId"),
+  IDENTITY_PROVIDER("userIdentity.identityProvider"),
+  IDENTITY_TYPE("userIdentity.type"),
+  IDENTITY_USER_NAME("userIdentity.userName"),
+  ON_BEHALF_STORE("userIdentity.onBehalfOf.identityStoreArn"),
+  ON_BEHALF_USER("userIdentity.onBehalfOf.userId"),
+  // The mapping names the first path, CloudTrail writes the second.
+  FEDERATED_PROVIDER(
+      "userIdentity.webIdFederationData.federatedProvider",
+      "userIdentity.sessionContext.webIdFederationData.federatedProvider"),
+  SESSION_CREATED("userIdentity.sessionContext.attributes.creationDate"),
+  SESSION_ISSUER("userIdentity.sessionContext.sessionIssuer.arn"),
+  SESSION_MFA("userIdentity.sessionContext.attributes.mfaAuthenticated");
+
+  static final int COUNT = values().length;
+
+  private final List<String> paths;
+
+  Field(String... paths) {
+    this.paths = List.of(paths);
+  }
+
+  List<String> paths() {
+    return paths;
+  }
+
+  /** Whether objects and arrays have a place too, not only text, numbers and booleans. */
+  boolean takesAnyValue() {
+    return this == REQUEST_PARAMETERS || this == RESPONSE_ELEMENTS || this == RESOURCES;
+  }
+
+  /** An index into arrays of {@link #COUNT}; it lives no longer than a record. */
+  @SuppressWarnings("EnumOrdinal")
+  int slot() {
+    return ordinal();
+  }
+}

@@ -1,0 +1,177 @@
+package io.trailbridge.ingestion.ocsf;
+
+import io.trailbridge.ingestion.batch.domain.JsonTape;
+import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes JSON into one growing array. Text from a tape is copied as it was written: it is JSON
+ * already, with right escapes and right UTF-8.
+ */
+final class JsonOut {
+  private byte[] bytes = new byte[8192];
+  private int length;
+
+  /** A field's name with quotes and colon, made once. */
+  static byte[] name(String name) {
+    return ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  void clear() {
+    length = 0;
+    if (bytes.length > 1 << 20) {
+      bytes = new byte[8192];
+    }
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Takes back what was written after {@code to}. */
+  void cut(int to) {
+    length = to;
+  }
+
+  void raw(byte[] piece) {
+    raw(piece, 0, piece.length);
+  }
+
+  void raw(byte[] source, int from, int to) {
+    int count = to - from;
+    room(count);
+    System.arraycopy(source, from, bytes, length, count);
+    length += count;
+  }
+
+  void raw(char ascii) {
+    room(1);
+    bytes[length++] = (byte) ascii;
+  }
+
+  /** A comma, unless an object or array begins here. */
+  void comma() {
+    byte last = bytes[length - 1];
+    if (last != '{' && last != '[') {
+      raw(',');
+    }
+  }
+
+  /** Begins a field that is an object. Give what it returns to {@link #close}. */
+  int open(byte[] name) {
+    int before = length;
+    comma();
+    raw(name);
+    raw('{');
+    return before;
+  }
+
+  /** Ends an object; one without fields vanishes. */
+  void close(int opened) {
+    if (bytes[length - 1] == '{') {
+      length = opened;
+    } else {
+      raw('}');
+    }
+  }
+
+  void field(byte[] name, long number) {
+    comma();
+    raw(name);
+    raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A field whose value is text that needs no escapes. */
+  void field(byte[] name, String plain) {
+    comma();
+    raw(name);
+    raw('"');
+    raw(plain.getBytes(StandardCharsets.UTF_8));
+    raw('"');
+  }
+
+  /** A field whose value is the token's text; nothing where there is no token. */
+  void field(byte[] name, JsonTape tape, int token) {
+    if (token != RecordFields.NONE) {
+      comma();
+      raw(name);
+      text(tape, token);
+    }
+  }
+
+  /** The token as a JSON string: strings as they are, numbers and booleans in quotes. */
+  void text(JsonTape tape, int token) {
+    raw('"');
+    raw(tape.bytes(), tape.from(token), tape.to(token));
+    raw('"');
+  }
+
+  /** Any value as a JSON string: text as it is, anything else as compact JSON inside the string. */
+  void embedded(JsonTape tape, int token) {
+    if (tape.isScalar(token)) {
+      text(tape, token);
+      return;
+    }
+    int from = tape.from(token);
+    int to = tape.to(token);
+    room(2 * (to - from) + 2);
+    byte[] source = tape.bytes();
+    int at = length;
+    bytes[at++] = '"';
+    boolean inString = false;
+    for (int i = from; i < to; i++) {
+      byte c = source[i];
+      if (c == '"') {
+        inString = !inString;
+        bytes[at++] = '\\';
+      } else if (c == '\\') {
+        // An escape: it and the byte it escapes, each made text again.
+        bytes[at++] = '\\';
+        bytes[at++] = '\\';
+        c = source[++i];
+        if (c == '"' || c == '\\') {
+          bytes[at++] = '\\';
+        }
+      } else if (!inString && c <= ' ' && c >= 0) {
+        continue;
+      }
+      bytes[at++] = c;
+    }
+    bytes[at++] = '"';
+    length = at;
+  }
+
+  /** Text of any kind between quotes. */
+  void quoted(String text) {
+    raw('"');
+    for (byte c : text.getBytes(StandardCharsets.UTF_8)) {
+      if (c == '"' || c == '\\') {
+        raw('\\');
+        raw((char) c);
+      } else if (c >= 0 && c < 0x20) {
+        raw("\\u%04x".formatted((int) c).getBytes(StandardCharsets.US_ASCII));
+      } else {
+        room(1);
+        bytes[length++] = c;
+      }
+    }
+    raw('"');
+  }
+
+  /** Whether the token is a string that is not empty, or another scalar. */
+  static boolean says(JsonTape tape, int token) {
+    return token != RecordFields.NONE
+        && (tape.kind(token) != Kind.STRING || tape.to(token) > tape.from(token));
+  }
+
+  private void room(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+    }
+  }
+}
