@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.trailbridge.contracts.shared.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicsFile {
 
-  private static final String DEAD_LETTER = ".dead-letter";
   private static final String MIN_INSYNC = "min.insync.replicas";
 
   private final Content content;
@@ -54,7 +54,7 @@ public final class TopicsFile {
     var topics = new ArrayList<NewTopic>();
     for (var topic : content.topics()) {
       topics.add(newTopic(topic, brokers));
-      topics.add(newTopic(content.deadLetters().named(topic.name() + DEAD_LETTER), brokers));
+      topics.add(newTopic(content.deadLetters().named(Topics.deadLetterOf(topic.name())), brokers));
     }
     content.internal().forEach(topic -> topics.add(newTopic(topic, brokers)));
     return topics;
@@ -122,6 +122,13 @@ public final class TopicsFile {
         MIN_INSYNC, (_, wanted) -> "" + Math.min(Integer.parseInt(wanted), replicas));
     var partitions = topic.partitions() == null ? defaults.partitions() : topic.partitions();
     return new NewTopic(topic.name(), partitions, (short) replicas).configs(config);
+  }
+
+  /** Creates what is missing on a cluster: the bootstrap servers as argument. */
+  public static void main(String[] args) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", args[0]))) {
+      load().createOn(admin);
+    }
   }
 
   private record Content(
