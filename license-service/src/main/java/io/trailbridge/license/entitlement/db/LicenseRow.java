@@ -10,8 +10,6 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -67,7 +65,7 @@ class LicenseRow {
 
   /** For Hibernate. */
   protected LicenseRow() {
-    this(new Key("", LicensePackage.PUBLIC_CLOUD));
+    this(new Key("", ""));
   }
 
   LicenseRow(Key key) {
@@ -77,7 +75,7 @@ class LicenseRow {
   License toState() {
     return new License(
         new TenantId(key.tenantId()),
-        key.licensePackage(),
+        LicensePackage.valueOf(key.licensePackage()),
         version,
         periods.stream()
             .map(PeriodRow::toState)
@@ -115,5 +113,10 @@ class LicenseRow {
   @Embeddable
   record Key(
       @Column(name = "tenant_id") String tenantId,
-      @Column(name = "package") @Enumerated(EnumType.STRING) LicensePackage licensePackage) {}
+      @Column(name = "package") String licensePackage) {
+
+    static Key of(TenantId tenantId, LicensePackage licensePackage) {
+      return new Key(tenantId.value(), licensePackage.name());
+    }
+  }
 }

@@ -62,7 +62,7 @@ class PostgresLicenseStore implements LicenseStore {
   public void save(License license, Optional<Instant> dueAt) {
     LicenseRow row =
         row(license.tenantId(), license.licensePackage(), LockModeType.NONE)
-            .orElseGet(() -> new LicenseRow(key(license.tenantId(), license.licensePackage())));
+            .orElseGet(() -> new LicenseRow(LicenseRow.Key.of(license.tenantId(), license.licensePackage())));
     row.from(license, dueAt);
     entities.persist(row);
   }
@@ -98,7 +98,7 @@ class PostgresLicenseStore implements LicenseStore {
       query
           .setParameter(2, after.validUntil())
           .setParameter(3, after.tenantId().value())
-          .setParameter(4, after.licensePackage());
+          .setParameter(4, after.licensePackage().name());
     }
     return query.getResultList().stream().map(LicenseRow::toState).toList();
   }
@@ -106,10 +106,6 @@ class PostgresLicenseStore implements LicenseStore {
   private Optional<LicenseRow> row(
       TenantId tenantId, LicensePackage licensePackage, LockModeType lock) {
     return Optional.ofNullable(
-        entities.find(LicenseRow.class, key(tenantId, licensePackage), lock));
-  }
-
-  private static LicenseRow.Key key(TenantId tenantId, LicensePackage licensePackage) {
-    return new LicenseRow.Key(tenantId.value(), licensePackage);
+        entities.find(LicenseRow.class, LicenseRow.Key.of(tenantId, licensePackage), lock));
   }
 }

@@ -23,7 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Licences")
 public class LicenseResource {
   private static final LicensePackage PACKAGE = LicensePackage.PUBLIC_CLOUD;
+  private static final String TENANT =
+      "A tenant is 1 to 63 of a-z, 0-9 and -, and does not begin with -.";
+  private static final String ORDER = "An order id is 1 to 200 characters.";
 
   private final Entitlements entitlements;
   private final Transactions transactions;
@@ -62,8 +67,21 @@ public class LicenseResource {
     if (grant == null) {
       throw ProblemException.malformed("The body must be a JSON object.");
     }
-    TenantId tenantId = tenant(tenant);
-    return carryOut(tenantId, grant.toInput(), grant.toOrder());
+    List<FieldError> errors = new ArrayList<>();
+    TenantId tenantId = accept("tenant", TENANT, errors, () -> new TenantId(tenant));
+    String orderId = grant.orderId();
+    OrderId order =
+        orderId == null ? null : accept("orderId", ORDER, errors, () -> new OrderId(orderId));
+    if (grant.validUntil() == null) {
+      errors.add(new FieldError("validUntil", "validUntil is required."));
+    }
+    if (tenantId == null || grant.validUntil() == null || !errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
+    return carryOut(
+        tenantId,
+        new Input.Set(grant.validFrom(), grant.validUntil()),
+        order == null ? null : new Order(order, Order.Wish.GRANT));
   }
 
   /** 404 {@code not-found} where nothing was ever granted. */
@@ -98,10 +116,21 @@ public class LicenseResource {
   }
 
   private static TenantId tenant(String path) {
+    List<FieldError> errors = new ArrayList<>();
+    TenantId tenantId = accept("tenant", TENANT, errors, () -> new TenantId(path));
+    if (tenantId == null) {
+      throw ProblemException.invalid(errors);
+    }
+    return tenantId;
+  }
+
+  private static <T> @Nullable T accept(
+      String field, String message, List<FieldError> errors, Supplier<T> value) {
     try {
-      return new TenantId(path);
+      return value.get();
     } catch (IllegalArgumentException e) {
-      throw refused("tenant", "A tenant is 1 to 63 of a-z, 0-9 and -, and begins without -.");
+      errors.add(new FieldError(field, message));
+      return null;
     }
   }
 
@@ -113,25 +142,5 @@ public class LicenseResource {
    * @param orderId the same order is carried out once; absent: as often as it is sent
    */
   public record Grant(
-      @Nullable Instant validFrom, @Nullable Instant validUntil, @Nullable String orderId) {
-
-    Input toInput() {
-      if (validUntil == null) {
-        throw refused("validUntil", "validUntil is required.");
-      }
-      return new Input.Set(validFrom, validUntil);
-    }
-
-    @Nullable Order toOrder() {
-      try {
-        return orderId == null ? null : new Order(new OrderId(orderId), Order.Wish.GRANT);
-      } catch (IllegalArgumentException e) {
-        throw refused("orderId", "An order id is 1 to 200 characters.");
-      }
-    }
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return ProblemException.invalid(List.of(new FieldError(field, message)));
-  }
+      @Nullable Instant validFrom, @Nullable Instant validUntil, @Nullable String orderId) {}
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Licences")
 public class ExpiringLicensesResource {
   private static final int MOST = 200;
-  private static final String END_OF_TIME = "9999-12-31T00:00:00Z";
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Entitlements entitlements;
   private final Transactions transactions;
@@ -56,10 +56,10 @@ public class ExpiringLicensesResource {
   @GET
   @Operation(summary = "Lists valid licences that end before a time, soonest first")
   public Page list(
-      @QueryParam("expiringBefore") @DefaultValue(END_OF_TIME) String expiringBefore,
+      @QueryParam("expiringBefore") @Nullable String expiringBefore,
       @QueryParam("limit") @DefaultValue("50") String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    Instant before = instant(expiringBefore);
+    Instant before = expiringBefore == null ? END_OF_TIME : instant(expiringBefore);
     int most = limit(limit);
     Place after = cursor == null ? null : place(cursor);
     List<LicenseView> found =

@@ -1,0 +1,67 @@
+package io.trailbridge.license;
+
+import io.trailbridge.contracts.license.LicenseEvent;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.contracts.shared.Topics;
+import io.trailbridge.messaging.Received;
+import io.trailbridge.messaging.WireFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning, as anybody would. */
+public final class EventLog implements AutoCloseable {
+  private final Consumer<String, byte[]> consumer;
+  private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+  private EventLog(Consumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  public static EventLog of(String topic, String bootstrapServers) {
+    Consumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(it -> new TopicPartition(topic, it.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return new EventLog(consumer);
+  }
+
+  /** All records up to now. */
+  public List<ConsumerRecord<String, byte[]>> records() {
+    consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+    return List.copyOf(records);
+  }
+
+  /** The licence events of one tenant up to now. */
+  public List<LicenseEvent> eventsOf(TenantId tenant) {
+    List<LicenseEvent> events = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records()) {
+      if (record.topic().equals(Topics.LICENSE_EVENTS)
+          && WireFormat.read(LicenseEvent.class, record)
+              instanceof Received.Known<LicenseEvent>(var event, _)
+          && event.tenantId().equals(tenant)) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
