@@ -1,0 +1,51 @@
+package io.trailbridge.integration.setup.domain;
+
+import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.integration.setup.domain.PolicyStatement.PolicyCondition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a connection's log files lie, as far as it is known before anybody looked.
+ *
+ * @param bucket the bucket's ARN, or one with {@code *} for all of an account's
+ * @param objects the ARNs of log files
+ * @param prefixes what a listing may ask for
+ * @param owner of the buckets where they are not named; null where they are
+ */
+record LogFiles(
+    String bucket, List<String> objects, List<String> prefixes, @Nullable PolicyCondition owner) {
+
+  static LogFiles of(PolicyScope scope) {
+    return switch (scope.resources()) {
+      case Resources.New _ -> {
+        String bucket = scope.names().bucket().value();
+        yield new LogFiles(bucket, List.of(bucket + "/AWSLogs/*"), List.of("AWSLogs/*"), null);
+      }
+      case Resources.Existing theirs -> existing(scope, theirs);
+    };
+  }
+
+  /**
+   * The customer names the trail, not its bucket: until the worker has read the trail, any of the
+   * owner's.
+   */
+  private static LogFiles existing(PolicyScope scope, Resources.Existing theirs) {
+    Optional<String> known = scope.knownBucket().map(it -> it.value());
+    String bucket = known.orElse("arn:" + scope.partition().id() + ":s3:::*");
+    String owner =
+        theirs.bucketAccountId() != null
+            ? theirs.bucketAccountId().value()
+            : theirs.trailArn().account();
+    return new LogFiles(
+        bucket,
+        known.isPresent()
+            ? List.of(bucket + "/AWSLogs/*", bucket + "/*/AWSLogs/*")
+            : List.of(bucket + "/AWSLogs/*"),
+        List.of("AWSLogs/*", "*/AWSLogs/*"),
+        known.isPresent()
+            ? null
+            : new PolicyCondition("StringEquals", "s3:ResourceAccount", List.of(owner)));
+  }
+}

@@ -1,0 +1,65 @@
+package io.trailbridge.integration.setup.http;
+
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.integration.caller.Caller;
+import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.setup.Script;
+import io.trailbridge.integration.setup.Setups;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The wizard's commands. */
+@Path("/api/v1/connections/{id}/setup")
+@Tag(name = "setup")
+class SetupResource {
+  private final Setups setups;
+  private final Script script;
+  private final Caller caller;
+
+  SetupResource(Setups setups, Script script, Caller caller) {
+    this.setups = setups;
+    this.script = script;
+    this.caller = caller;
+  }
+
+  /**
+   * The commands to paste into a shell.
+   *
+   * @param downloadCommand fetches the script and checks its SHA-256
+   * @param integrationCommand runs it with a one-time token, which is shown this once
+   * @param expiresAt from when on the token is refused
+   */
+  record SetupCommands(
+      String downloadCommand, String integrationCommand, String scriptSha256, Instant expiresAt) {}
+
+  @POST
+  @RolesAllowed("admin")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Commands that set the connection up, with a new one-time token",
+      description =
+          "The former token of this connection dies. 409 where the status does not allow a set-up.")
+  SetupCommands offer(@PathParam("id") String id) {
+    Setups.Offer offer = setups.offer(caller.tenant(), connection(id), caller.by());
+    return new SetupCommands(
+        offer.downloadCommand(),
+        offer.integrationCommand(),
+        script.digest().hex(),
+        offer.expiresAt());
+  }
+
+  private static ConnectionId connection(String id) {
+    try {
+      return ConnectionId.of(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound();
+    }
+  }
+}
