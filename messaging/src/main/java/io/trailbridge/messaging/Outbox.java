@@ -23,6 +23,16 @@ public class Outbox {
       "insert into outbox (id, aggregatetype, aggregateid, type, source, subject, at, payload)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?)";
 
+  private static final String REPUBLISH =
+      """
+      insert into outbox
+        (id, aggregatetype, aggregateid, type, source, subject, at, payload, tenant_id)
+      select id, aggregatetype, aggregateid, type, source, subject, at, payload, tenant_id
+      from (select distinct on (id) * from outbox
+            where stored_at >= ? and stored_at < ? order by id, stored_at) as first
+      order by stored_at
+      """;
+
   private final Instance<DataSource> dataSource;
   private final String source;
 
@@ -83,6 +93,26 @@ public class Outbox {
     UUID id = UUID.randomUUID();
     insert(List.of(new Entry(id, topic, key, type, null, key, at)));
     return id;
+  }
+
+  /**
+   * Sends what was stored in an interval once more, in its order and with its ids, so that
+   * consumers that had it tell the repetition. For a replication slot that was lost with rows
+   * unsent; needs {@code asSystem}.
+   *
+   * @param from inclusive, by the database's clock
+   * @param to exclusive
+   * @return how many messages
+   */
+  public int republish(Instant from, Instant to) {
+    try (Connection connection = dataSource.get().getConnection();
+        PreparedStatement insert = connection.prepareStatement(REPUBLISH)) {
+      insert.setObject(1, from.atOffset(ZoneOffset.UTC));
+      insert.setObject(2, to.atOffset(ZoneOffset.UTC));
+      return insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new DatabaseFailure("outbox", e);
+    }
   }
 
   private void insert(List<Entry> entries) {

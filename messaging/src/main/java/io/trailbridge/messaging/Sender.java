@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public class Sender {
    * @param kafka {@code bootstrap.servers} and what else the broker wants
    * @param source {@code ce_source} of its messages
    */
+  @Inject
   public Sender(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(
@@ -54,6 +56,12 @@ public class Sender {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+  }
+
+  /** Through a producer that is there already. */
+  Sender(Producer<byte[], byte[]> producer, String source) {
+    this(Map.of(), source);
+    this.producer = producer;
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,7 +32,7 @@ final class TopicFollower implements AutoCloseable {
 
   private final String topic;
   private final Map<String, Object> config;
-  private final Consumer<ConsumerRecord<String, byte[]>> reader;
+  private final Reader reader;
   private final Runnable reachedEnd;
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -48,11 +47,18 @@ final class TopicFollower implements AutoCloseable {
   private volatile long lag;
   private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
-  TopicFollower(
-      String topic,
-      Map<String, Object> kafka,
-      Consumer<ConsumerRecord<String, byte[]>> reader,
-      Runnable reachedEnd) {
+  /** Takes the records, in the order of each partition; must not throw. */
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * One record.
+     *
+     * @param live whether it came after the end that the topic had at the start
+     */
+    void read(ConsumerRecord<String, byte[]> record, boolean live);
+  }
+
+  TopicFollower(String topic, Map<String, Object> kafka, Reader reader, Runnable reachedEnd) {
     this.topic = topic;
     this.reader = reader;
     this.reachedEnd = reachedEnd;
@@ -60,6 +66,7 @@ final class TopicFollower implements AutoCloseable {
     config.keySet().retainAll(ConsumerConfig.configNames());
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "whole-topic-" + topic);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -116,7 +123,7 @@ final class TopicFollower implements AutoCloseable {
     long checked = System.nanoTime();
     while (!isClosedWithin(Duration.ZERO)) {
       for (ConsumerRecord<String, byte[]> record : current.poll(POLL)) {
-        reader.accept(record);
+        reader.read(record, ready);
         positions.put(new TopicPartition(topic, record.partition()), record.offset() + 1);
       }
       if (!ready) {

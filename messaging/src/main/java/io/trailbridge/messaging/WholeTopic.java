@@ -31,6 +31,7 @@ public final class WholeTopic<K, V> implements AutoCloseable {
   private final Spec<?, K, V> spec;
   private final Map<K, V> values = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final Broken broken;
   private final MeterRegistry metrics;
   private final TopicFollower follower;
 
@@ -85,8 +86,21 @@ public final class WholeTopic<K, V> implements AutoCloseable {
     }
   }
 
-  private WholeTopic(Spec<?, K, V> spec, Map<String, Object> kafka, MeterRegistry metrics) {
+  /** Takes records that cannot be read. */
+  @FunctionalInterface
+  public interface Broken {
+    /**
+     * A record that came after the start; those before were told when they came.
+     *
+     * @param reason a code, see {@link WireFormat}, or {@code bad-key}
+     */
+    void take(ConsumerRecord<String, byte[]> record, String reason);
+  }
+
+  private WholeTopic(
+      Spec<?, K, V> spec, Map<String, Object> kafka, Broken broken, MeterRegistry metrics) {
     this.spec = spec;
+    this.broken = broken;
     this.metrics = metrics;
     this.follower = new TopicFollower(spec.topic(), kafka, this::apply, ready::countDown);
   }
@@ -95,10 +109,11 @@ public final class WholeTopic<K, V> implements AutoCloseable {
    * Starts reading, in a thread of its own, and returns at once.
    *
    * @param kafka {@code bootstrap.servers} and what else the broker wants
+   * @param broken such as {@code deadLetters::send}
    */
   public static <M, K, V> WholeTopic<K, V> start(
-      Spec<M, K, V> spec, Map<String, Object> kafka, MeterRegistry metrics) {
-    WholeTopic<K, V> whole = new WholeTopic<>(spec, kafka, metrics);
+      Spec<M, K, V> spec, Map<String, Object> kafka, Broken broken, MeterRegistry metrics) {
+    WholeTopic<K, V> whole = new WholeTopic<>(spec, kafka, broken, metrics);
     Gauge.builder("trailbridge.whole.topic.lag", whole.follower, TopicFollower::lag)
         .description("Records of the topic that were not read yet")
         .tag("topic", spec.topic())
@@ -142,30 +157,33 @@ public final class WholeTopic<K, V> implements AutoCloseable {
     follower.close();
   }
 
-  private void apply(ConsumerRecord<String, byte[]> record) {
-    String outcome = outcome(spec, record);
+  private void apply(ConsumerRecord<String, byte[]> record, boolean live) {
+    Outcome outcome = outcome(spec, record);
     metrics
-        .counter("trailbridge.whole.topic.records", "topic", topic(), "outcome", outcome)
+        .counter("trailbridge.whole.topic.records", "topic", topic(), "outcome", outcome.name)
         .increment();
-    if (outcome.equals("broken")) {
+    if (outcome.reason != null) {
       LOG.warnf(
-          "Record skipped topic=%s partition=%d offset=%d",
-          topic(), record.partition(), record.offset());
+          "Record skipped topic=%s partition=%d offset=%d reason=%s",
+          topic(), record.partition(), record.offset(), outcome.reason);
+      if (live) {
+        handOver(record, outcome.reason);
+      }
     }
   }
 
-  private <M> String outcome(Spec<M, K, V> spec, ConsumerRecord<String, byte[]> record) {
+  private <M> Outcome outcome(Spec<M, K, V> spec, ConsumerRecord<String, byte[]> record) {
     return switch (WireFormat.read(spec.sealed(), record)) {
       case Received.Known<M>(M message, Meta meta) -> put(spec, message, meta.key());
       case Received.Tombstone<M>(String key) -> remove(key);
-      case Received.UnknownType<M> _ -> "unknown-type";
-      case Received.Broken<M> _ -> "broken";
+      case Received.UnknownType<M> _ -> Outcome.UNKNOWN_TYPE;
+      case Received.Broken<M>(String reason) -> Outcome.broken(reason);
     };
   }
 
-  private <M> String put(Spec<M, K, V> spec, M message, @Nullable String text) {
+  private <M> Outcome put(Spec<M, K, V> spec, M message, @Nullable String text) {
     if (text == null) {
-      return "broken";
+      return Outcome.broken("no-key");
     }
     K key;
     V now;
@@ -174,29 +192,29 @@ public final class WholeTopic<K, V> implements AutoCloseable {
       now = spec.value().apply(message);
     } catch (RuntimeException e) {
       // Whatever it is, the next record is to be read.
-      return "broken";
+      return Outcome.broken("bad-key");
     }
     V before = values.get(key);
     if (before != null && !spec.supersedes().test(before, now)) {
-      return "stale";
+      return Outcome.STALE;
     }
     values.put(key, now);
     tell(key, before, now);
-    return "applied";
+    return Outcome.APPLIED;
   }
 
-  private String remove(String text) {
+  private Outcome remove(String text) {
     K key;
     try {
       key = spec.key().apply(text);
     } catch (RuntimeException e) {
-      return "broken";
+      return Outcome.broken("bad-key");
     }
     V before = values.remove(key);
     if (before != null) {
       tell(key, before, null);
     }
-    return "removed";
+    return Outcome.REMOVED;
   }
 
   private void tell(K key, @Nullable V before, @Nullable V now) {
@@ -206,6 +224,26 @@ public final class WholeTopic<K, V> implements AutoCloseable {
       // The value stands; a listener that throws must not stop the reader.
       LOG.errorf(e, "Listener failed topic=%s", topic());
       metrics.counter("trailbridge.whole.topic.listener.failures", "topic", topic()).increment();
+    }
+  }
+
+  private void handOver(ConsumerRecord<String, byte[]> record, String reason) {
+    try {
+      broken.take(record, reason);
+    } catch (RuntimeException e) {
+      // The record stays in the topic and is counted again at the next start.
+      LOG.warnf(e, "Broken record not handed over topic=%s offset=%d", topic(), record.offset());
+    }
+  }
+
+  private record Outcome(String name, @Nullable String reason) {
+    static final Outcome APPLIED = new Outcome("applied", null);
+    static final Outcome REMOVED = new Outcome("removed", null);
+    static final Outcome STALE = new Outcome("stale", null);
+    static final Outcome UNKNOWN_TYPE = new Outcome("unknown-type", null);
+
+    static Outcome broken(String reason) {
+      return new Outcome("broken", reason);
     }
   }
 }

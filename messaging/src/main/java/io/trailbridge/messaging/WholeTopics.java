@@ -16,18 +16,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @ApplicationScoped
 public class WholeTopics {
   private final Map<String, Object> kafka;
+  private final DeadLetters deadLetters;
   private final MeterRegistry metrics;
   private final List<WholeTopic<?, ?>> topics = new CopyOnWriteArrayList<>();
 
   WholeTopics(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry metrics) {
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      DeadLetters deadLetters,
+      MeterRegistry metrics) {
+    this.deadLetters = deadLetters;
     this.kafka = kafka;
     this.metrics = metrics;
   }
 
   /** Starts reading a topic; once per topic. */
   public <M, K, V> WholeTopic<K, V> read(WholeTopic.Spec<M, K, V> spec) {
-    WholeTopic<K, V> topic = WholeTopic.start(spec, kafka, metrics);
+    WholeTopic<K, V> topic = WholeTopic.start(spec, kafka, deadLetters::send, metrics);
     topics.add(topic);
     return topic;
   }

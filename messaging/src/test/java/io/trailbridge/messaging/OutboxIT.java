@@ -18,8 +18,10 @@ import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.testbed.Broker;
 import io.trailbridge.testbed.Database;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +111,38 @@ class OutboxIT {
             .map(ConsumerRecord::key)
             .toList();
     assertThat(keys).contains(sent).doesNotContain(lost);
+  }
+
+  @Test
+  void shouldSendAgainWithTheSameIds() {
+    // Given
+    String key = UUID.randomUUID().toString();
+    String later = UUID.randomUUID().toString();
+    Instant before = databaseTime();
+    transactions.asTenant(
+        ACME,
+        () ->
+            outbox.publishAll(
+                List.of(
+                    new Outbox.Outgoing(Topics.PROVISIONING_COMMANDS, key, verify(key), AT),
+                    new Outbox.Outgoing(
+                        Topics.PROVISIONING_COMMANDS, key, verify(key), AT.plusSeconds(1)))));
+    // When
+    Instant after = databaseTime();
+    int again = transactions.asSystem("test", () -> outbox.republish(before, after));
+    int twice = transactions.asSystem("test", () -> outbox.republish(before, databaseTime()));
+    transactions.asTenant(ACME, () -> publish(later));
+    // Then
+    List<String> ids =
+        Records.until(broker.bootstrapServers(), Topics.PROVISIONING_COMMANDS, later).stream()
+            .filter(it -> it.key().equals(key))
+            .map(it -> headers(it).get("ce_id"))
+            .toList();
+    assertThat(again).isEqualTo(2);
+    assertThat(twice).isEqualTo(2);
+    assertThat(ids.stream().distinct()).hasSize(2);
+    assertThat(ids).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(ids.subList(2, 4)).isEqualTo(ids.subList(0, 2));
   }
 
   @Test
@@ -208,8 +242,22 @@ class OutboxIT {
   }
 
   private UUID publish(String key) {
-    return outbox.publish(
-        Topics.PROVISIONING_COMMANDS, key, Samples.verify(ConnectionId.of(key), ACME, "n"), AT);
+    return outbox.publish(Topics.PROVISIONING_COMMANDS, key, verify(key), AT);
+  }
+
+  private static VerifyConnection verify(String key) {
+    return Samples.verify(ConnectionId.of(key), ACME, "n");
+  }
+
+  private Instant databaseTime() {
+    try (var connection = database.superuser("integration");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select clock_timestamp()")) {
+      rows.next();
+      return rows.getObject(1, OffsetDateTime.class).toInstant();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {

@@ -36,6 +36,7 @@ class WholeTopicIT {
   @TempDir Path data;
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
   private int port;
   private Broker broker;
   private Sender sender;
@@ -107,6 +108,14 @@ class WholeTopicIT {
                       "broken")
                   .count())
           .isEqualTo(2);
+      assertThat(broken).isEmpty();
+      // When
+      sender.send(
+          new ProducerRecord<>(Topics.LICENSE_EVENTS, "acme".getBytes(UTF_8), new byte[] {1}));
+      send("another bad key", 1);
+      // Then
+      await()
+          .untilAsserted(() -> assertThat(broken).containsExactlyInAnyOrder("no-type", "bad-key"));
     }
   }
 
@@ -173,6 +182,7 @@ class WholeTopicIT {
             .keeping((before, now) -> now.version() > before.version())
             .telling((key, before, now) -> changes.add(key + " " + text(before) + " " + text(now))),
         kafka(),
+        (record, reason) -> broken.add(reason),
         metrics);
   }
 
