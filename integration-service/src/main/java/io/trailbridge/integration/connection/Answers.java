@@ -1,6 +1,5 @@
 package io.trailbridge.integration.connection;
 
-import io.trailbridge.contracts.cloudtrail.StatsMessage.ConnectionStats;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
@@ -20,11 +19,10 @@ import io.trailbridge.messaging.PermanentFailure;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the worker and ingestion tell of connections. */
+/** What the worker answers. */
 @ApplicationScoped
 public class Answers {
   private final Transactions transactions;
@@ -72,16 +70,6 @@ public class Answers {
             carryOut(locked(result.connectionId(), result.tenantId()), result, meta);
           }
         });
-  }
-
-  /** What ingestion counted; only the time of the newest event is kept here. */
-  public void accept(ConnectionStats stats) {
-    Instant newest = stats.newestEventTime();
-    if (newest == null) {
-      return;
-    }
-    transactions.asSystem(
-        "ingestion's counts", () -> store.sawEvent(stats.connectionId(), stats.tenantId(), newest));
   }
 
   private Connection locked(ConnectionId id, TenantId tenant) {

@@ -14,8 +14,8 @@ class Chance {
 
   /** A UUID of version 7: its first 48 bits are the time, so that ids sort by creation. */
   ConnectionId connectionId(Instant now) {
-    long high = now.toEpochMilli() << 16 | 0x7000 | random.nextInt(1 << 12);
-    long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    long high = (now.toEpochMilli() << 16) | 0x7000 | random.nextInt(1 << 12);
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new ConnectionId(new UUID(high, low));
   }
 

@@ -5,7 +5,9 @@ import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.integration.activity.domain.By;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Input;
+import io.trailbridge.messaging.Inbox;
 import io.trailbridge.messaging.Outbox;
+import io.trailbridge.messaging.OutboxPartitions;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,6 +25,8 @@ public class Watch {
   private final RequestKeys keys;
   private final Connections connections;
   private final Outbox outbox;
+  private final OutboxPartitions partitions;
+  private final Inbox inbox;
   private final ConnectionConfig config;
   private final Chance chance;
   private final Clock clock;
@@ -33,6 +37,8 @@ public class Watch {
       RequestKeys keys,
       Connections connections,
       Outbox outbox,
+      OutboxPartitions partitions,
+      Inbox inbox,
       ConnectionConfig config,
       Chance chance,
       Clock clock) {
@@ -41,6 +47,8 @@ public class Watch {
     this.keys = keys;
     this.connections = connections;
     this.outbox = outbox;
+    this.partitions = partitions;
+    this.inbox = inbox;
     this.config = config;
     this.chance = chance;
     this.clock = clock;
@@ -81,9 +89,18 @@ public class Watch {
     return gone.size();
   }
 
-  /** Forgets the keys of requests that nobody repeats any more. */
-  public void forgetKeys() {
-    Instant before = clock.instant().minus(RequestKeys.KEPT);
-    transactions.asSystem("request keys", () -> keys.forgetBefore(before));
+  /**
+   * Upkeep of what grows: the outbox's days, what the inbox has seen, and the keys of requests that
+   * nobody repeats any more.
+   */
+  public void forget() {
+    Instant now = clock.instant();
+    transactions.asSystem(
+        "upkeep",
+        () -> {
+          partitions.maintain(now);
+          inbox.forget(now);
+          keys.forgetBefore(now.minus(RequestKeys.KEPT));
+        });
   }
 }

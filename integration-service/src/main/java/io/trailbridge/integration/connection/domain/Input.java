@@ -36,6 +36,8 @@ public sealed interface Input {
   record Pause() implements ByUser {}
 
   /**
+   * Lift the user's hold.
+   *
    * @param backfill whether the gap is fetched; null: as the connection's wish says
    */
   record Resume(@Nullable Boolean backfill) implements ByUser {}

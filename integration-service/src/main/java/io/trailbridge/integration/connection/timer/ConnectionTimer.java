@@ -1,0 +1,42 @@
+package io.trailbridge.integration.connection.timer;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.trailbridge.integration.connection.LastEvents;
+import io.trailbridge.integration.connection.Watch;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the clock does to connections; each in every instance, the rows are shared out by locks. */
+@ApplicationScoped
+class ConnectionTimer {
+  private final Watch watch;
+  private final LastEvents lastEvents;
+
+  ConnectionTimer(Watch watch, LastEvents lastEvents) {
+    this.watch = watch;
+    this.lastEvents = lastEvents;
+  }
+
+  @Scheduled(
+      identity = "verification",
+      every = "{trailbridge.connection.verification.every}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void verify() {
+    watch.verifyDue();
+  }
+
+  @Scheduled(identity = "last-events", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  void lastEvents() {
+    lastEvents.write();
+  }
+
+  @Scheduled(identity = "tombstones", every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+  void tombstones() {
+    watch.bury();
+  }
+
+  @Scheduled(identity = "upkeep", every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+  void upkeep() {
+    watch.forget();
+  }
+}
