@@ -14,6 +14,7 @@ import io.trailbridge.license.entitlement.domain.License;
 import io.trailbridge.license.entitlement.domain.LicenseRules;
 import io.trailbridge.license.entitlement.domain.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,24 +22,27 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The use cases. Each needs the transaction that its door has opened, and the time. */
+/** The use cases. Each needs the transaction that its door has opened. */
 @ApplicationScoped
 public class Entitlements {
   private static final Logger LOG = Logger.getLogger(Entitlements.class);
 
   private final LicenseStore store;
   private final Announcements announcements;
+  private final Clock clock;
   private final LicenseRules rules;
 
-  Entitlements(LicenseStore store, Announcements announcements, EntitlementConfig config) {
+  Entitlements(
+      LicenseStore store, Announcements announcements, Clock clock, EntitlementConfig config) {
     this.store = store;
     this.announcements = announcements;
+    this.clock = clock;
     this.rules = new LicenseRules(config.grace(), config.notices());
   }
 
   /** How a licence stands; empty where there never was one. */
-  public Optional<LicenseView> find(TenantId tenantId, LicensePackage licensePackage, Instant now) {
-    return store.find(tenantId, licensePackage).map(it -> view(it, now));
+  public Optional<LicenseView> find(TenantId tenantId, LicensePackage licensePackage) {
+    return store.find(tenantId, licensePackage).map(it -> view(it, clock.instant()));
   }
 
   /**
@@ -47,13 +51,11 @@ public class Entitlements {
    * @param order carried out once; null: as often as it comes
    */
   public Outcome carryOut(
-      TenantId tenantId,
-      LicensePackage licensePackage,
-      Input input,
-      @Nullable Order order,
-      Instant now) {
+      TenantId tenantId, LicensePackage licensePackage, Input input, @Nullable Order order) {
     License license =
         store.lock(tenantId, licensePackage).orElse(License.none(tenantId, licensePackage));
+    // Only now: whoever waited for the lock would act in the past of who held it.
+    Instant now = clock.instant();
     Decision decision = rules.decide(license, input, now);
     if (decision instanceof Refused(var refusals)) {
       return new Outcome.Rejected(refusals);
@@ -64,7 +66,8 @@ public class Entitlements {
   }
 
   /** Announces what the time has done to the licences that are due, the longest overdue first. */
-  public Fired fireDue(Instant now, int limit) {
+  public Fired fireDue(int limit) {
+    Instant now = clock.instant();
     List<License> due = store.lockDue(now, limit);
     Duration latest = Duration.ZERO;
     for (License license : due) {
@@ -82,7 +85,8 @@ public class Entitlements {
   }
 
   /** Valid licences that end before some time, soonest first. */
-  public List<LicenseView> expiring(Instant before, @Nullable Place after, int limit, Instant now) {
+  public List<LicenseView> expiring(Instant before, @Nullable Place after, int limit) {
+    Instant now = clock.instant();
     return store.expiring(before, after, limit).stream().map(it -> view(it, now)).toList();
   }
 

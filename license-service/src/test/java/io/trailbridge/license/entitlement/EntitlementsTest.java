@@ -10,8 +10,11 @@ import io.trailbridge.license.entitlement.Entitlements.Fired;
 import io.trailbridge.license.entitlement.Entitlements.Outcome;
 import io.trailbridge.license.entitlement.LicenseStore.Order;
 import io.trailbridge.license.entitlement.domain.Input;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class EntitlementsTest {
 
   private final FakeLicenseStore store = new FakeLicenseStore();
   private final List<LicenseEvent> published = new ArrayList<>();
+  private Instant now = NOON;
   private Entitlements entitlements = entitlements(Duration.ZERO);
 
   @Test
@@ -32,8 +36,9 @@ class EntitlementsTest {
     grant(new TenantId("first"), NOON.plusSeconds(10));
     grant(new TenantId("third"), NOON.plusSeconds(30));
     published.clear();
+    now = NOON.plusSeconds(25);
     // When
-    Fired fired = entitlements.fireDue(NOON.plusSeconds(25), 10);
+    Fired fired = entitlements.fireDue(10);
     // Then
     assertThat(fired.count()).isEqualTo(2);
     assertThat(fired.latest()).isEqualTo(Duration.ofSeconds(15));
@@ -41,7 +46,7 @@ class EntitlementsTest {
     assertThat(published)
         .extracting(LicenseEvent::tenantId)
         .containsExactly(new TenantId("first"), new TenantId("second"));
-    assertThat(entitlements.fireDue(NOON.plusSeconds(25), 10).count()).isZero();
+    assertThat(entitlements.fireDue(10).count()).isZero();
   }
 
   @Test
@@ -50,8 +55,9 @@ class EntitlementsTest {
     grant(ACME, NOON.plusSeconds(10));
     published.clear();
     entitlements = entitlements(Duration.ofSeconds(5));
+    now = NOON.plusSeconds(12);
     // When
-    Fired fired = entitlements.fireDue(NOON.plusSeconds(12), 10);
+    Fired fired = entitlements.fireDue(10);
     // Then
     assertThat(published).isEmpty();
     assertThat(fired.nextDue()).contains(NOON.plusSeconds(15));
@@ -62,11 +68,11 @@ class EntitlementsTest {
     // Given
     Order order = new Order(new OrderId("o-1"), Order.Wish.GRANT);
     Input nonsense = new Input.Add(null, NOON.minusSeconds(1));
-    assertThat(entitlements.carryOut(ACME, CLOUD, nonsense, order, NOON))
+    assertThat(entitlements.carryOut(ACME, CLOUD, nonsense, order))
         .isInstanceOf(Outcome.Rejected.class);
     // When
     Outcome corrected =
-        entitlements.carryOut(ACME, CLOUD, new Input.Add(null, NOON.plusSeconds(9)), order, NOON);
+        entitlements.carryOut(ACME, CLOUD, new Input.Add(null, NOON.plusSeconds(9)), order);
     // Then
     assertThat(corrected).isInstanceOf(Outcome.Done.class);
     assertThat(published).hasSize(1);
@@ -75,18 +81,35 @@ class EntitlementsTest {
   @Test
   void shouldNotMakeALicenceByRevokingIt() {
     // When
-    Outcome outcome = entitlements.carryOut(ACME, CLOUD, new Input.Revoke(), null, NOON);
+    Outcome outcome = entitlements.carryOut(ACME, CLOUD, new Input.Revoke(), null);
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Absent.class);
     assertThat(store.find(ACME, CLOUD)).isEmpty();
   }
 
   private void grant(TenantId tenant, Instant until) {
-    entitlements.carryOut(tenant, CLOUD, new Input.Set(null, until), null, NOON);
+    entitlements.carryOut(tenant, CLOUD, new Input.Set(null, until), null);
   }
 
   private Entitlements entitlements(Duration grace) {
-    return new Entitlements(store, published::addAll, new Config(grace));
+    return new Entitlements(store, published::addAll, new HandClock(), new Config(grace));
+  }
+
+  private final class HandClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
   }
 
   private record Config(Duration grace) implements EntitlementConfig {

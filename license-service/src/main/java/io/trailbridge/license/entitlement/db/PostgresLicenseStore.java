@@ -62,7 +62,10 @@ class PostgresLicenseStore implements LicenseStore {
   public void save(License license, Optional<Instant> dueAt) {
     LicenseRow row =
         row(license.tenantId(), license.licensePackage(), LockModeType.NONE)
-            .orElseGet(() -> new LicenseRow(LicenseRow.Key.of(license.tenantId(), license.licensePackage())));
+            .orElseGet(
+                () ->
+                    new LicenseRow(
+                        LicenseRow.Key.of(license.tenantId(), license.licensePackage())));
     row.from(license, dueAt);
     entities.persist(row);
   }

@@ -44,9 +44,9 @@ public record LicenseRules(Duration grace, List<Duration> notices) {
     License current = advance(license, now, events);
     return switch (input) {
       case Input.Add(var from, var until) ->
-          grant(license, current, from == null ? now : from, until, Periods::add, now, events);
+          grant(license, current, start(current, from, now), until, Periods::add, now, events);
       case Input.Set(var from, var until) ->
-          grant(license, current, from == null ? now : from, until, Periods::set, now, events);
+          grant(license, current, start(current, from, now), until, Periods::set, now, events);
       case Input.Revoke _ ->
           current.periods().isEmpty()
               ? movedByTime(license, current, events)
@@ -132,6 +132,18 @@ public record LicenseRules(Duration grace, List<Duration> notices) {
     return periods.size() > MOST_PERIODS
         ? new Refused(List.of(Refusals.TOO_MANY_PERIODS))
         : moved(current.withPeriods(periods), now, events);
+  }
+
+  /**
+   * From now on, where nobody says from when. Another instance's clock may be ahead of ours: what
+   * has begun there already is not to begin a little earlier.
+   */
+  private static Instant start(License license, @Nullable Instant asked, Instant now) {
+    if (asked != null) {
+      return asked;
+    }
+    Period running = license.announced();
+    return running != null && running.from().isAfter(now) ? running.from() : now;
   }
 
   private License revoke(License license, Instant now) {

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,10 @@ public class LicenseResource {
 
   private final Entitlements entitlements;
   private final Transactions transactions;
-  private final Clock clock;
 
-  LicenseResource(Entitlements entitlements, Transactions transactions, Clock clock) {
+  LicenseResource(Entitlements entitlements, Transactions transactions) {
     this.entitlements = entitlements;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /**
@@ -90,7 +87,7 @@ public class LicenseResource {
   public LicenseView get(@PathParam("tenant") String tenant) {
     TenantId tenantId = tenant(tenant);
     return transactions
-        .asTenant(tenantId, () -> entitlements.find(tenantId, PACKAGE, clock.instant()))
+        .asTenant(tenantId, () -> entitlements.find(tenantId, PACKAGE))
         .orElseThrow(() -> ProblemException.of(Problem.NOT_FOUND));
   }
 
@@ -104,8 +101,7 @@ public class LicenseResource {
   private LicenseView carryOut(TenantId tenantId, Input input, @Nullable Order order) {
     Outcome outcome =
         transactions.asTenant(
-            tenantId,
-            () -> entitlements.carryOut(tenantId, PACKAGE, input, order, clock.instant()));
+            tenantId, () -> entitlements.carryOut(tenantId, PACKAGE, input, order));
     return switch (outcome) {
       case Outcome.Done(var license) -> license;
       case Outcome.Absent _ -> throw ProblemException.of(Problem.NOT_FOUND);

@@ -14,7 +14,6 @@ import io.trailbridge.messaging.Receiver;
 import io.trailbridge.messaging.Receivers;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -28,14 +27,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class GrantsConsumer {
   private final Entitlements entitlements;
   private final Transactions transactions;
-  private final Clock clock;
   private final Receiver<LicenseGrant> receiver;
 
-  GrantsConsumer(
-      Entitlements entitlements, Transactions transactions, Clock clock, Receivers receivers) {
+  GrantsConsumer(Entitlements entitlements, Transactions transactions, Receivers receivers) {
     this.entitlements = entitlements;
     this.transactions = transactions;
-    this.clock = clock;
     this.receiver = receivers.inOrder(LicenseGrant.class, this::handle);
   }
 
@@ -52,11 +48,7 @@ class GrantsConsumer {
             grant.tenantId(),
             () ->
                 entitlements.carryOut(
-                    grant.tenantId(),
-                    grant.licensePackage(),
-                    input(grant),
-                    order(grant),
-                    clock.instant()));
+                    grant.tenantId(), grant.licensePackage(), input(grant), order(grant)));
     if (outcome instanceof Outcome.Rejected) {
       throw new PermanentFailure("grant-refused");
     }

@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -80,9 +79,8 @@ class DueLicenses {
   /** Fires all that is due; how long to sleep then. */
   private Duration fireAll() {
     while (true) {
-      Instant now = clock.instant();
       Fired fired =
-          transactions.asSystem("due licences", () -> entitlements.fireDue(now, config.chunk()));
+          transactions.asSystem("due licences", () -> entitlements.fireDue(config.chunk()));
       if (fired.count() > 0) {
         lateness.record(fired.latest());
       }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,12 +37,10 @@ public class ExpiringLicensesResource {
 
   private final Entitlements entitlements;
   private final Transactions transactions;
-  private final Clock clock;
 
-  ExpiringLicensesResource(Entitlements entitlements, Transactions transactions, Clock clock) {
+  ExpiringLicensesResource(Entitlements entitlements, Transactions transactions) {
     this.entitlements = entitlements;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /**
@@ -64,8 +61,7 @@ public class ExpiringLicensesResource {
     Place after = cursor == null ? null : place(cursor);
     List<LicenseView> found =
         transactions.asSystem(
-            "operators list licences",
-            () -> entitlements.expiring(before, after, most + 1, clock.instant()));
+            "operators list licences", () -> entitlements.expiring(before, after, most + 1));
     List<LicenseView> items = found.size() > most ? found.subList(0, most) : found;
     return new Page(items, found.size() > most ? cursor(items.getLast()) : null);
   }

@@ -146,6 +146,16 @@ class LicenseRulesTest {
   }
 
   @Test
+  void shouldNotBeginEarlierBecauseAnotherClockIsBehind() {
+    // Given
+    decide(set(null, day(40)), NOON);
+    // When
+    Decision again = rules.decide(license, set(null, day(40)), NOON.minusMillis(80));
+    // Then
+    assertThat(again).isInstanceOf(Stale.class);
+  }
+
+  @Test
   void shouldNotLoseTimeThatAnOrderBought() {
     // Given
     decide(add(null, day(40)), NOON);

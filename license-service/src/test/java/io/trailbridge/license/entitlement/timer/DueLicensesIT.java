@@ -104,11 +104,7 @@ class DueLicensesIT {
         tenant,
         () -> {
           entitlements.carryOut(
-              tenant,
-              LicensePackage.PUBLIC_CLOUD,
-              new Input.Set(null, until),
-              null,
-              clock.instant());
+              tenant, LicensePackage.PUBLIC_CLOUD, new Input.Set(null, until), null);
         });
   }
 
