@@ -1,0 +1,7 @@
+package io.trailbridge.contracts.planted;
+
+import jakarta.inject.Inject;
+
+class LeaningContract {
+  @Inject String leansOnAFramework;
+}

@@ -1,0 +1,3 @@
+package io.trailbridge.integration.app;
+
+public class PlantedApp {}

@@ -1,0 +1,3 @@
+package io.trailbridge.integration.planted;
+
+class PlantedHelper {}

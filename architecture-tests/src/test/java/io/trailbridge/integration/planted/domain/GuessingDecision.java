@@ -1,0 +1,9 @@
+package io.trailbridge.integration.planted.domain;
+
+import java.time.Instant;
+
+class GuessingDecision {
+  Instant looksAtTheClock() {
+    return Instant.now();
+  }
+}

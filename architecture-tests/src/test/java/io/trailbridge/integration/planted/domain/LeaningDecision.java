@@ -1,0 +1,7 @@
+package io.trailbridge.integration.planted.domain;
+
+import jakarta.inject.Inject;
+
+class LeaningDecision {
+  @Inject String leansOnAFramework;
+}

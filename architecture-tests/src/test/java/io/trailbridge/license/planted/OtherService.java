@@ -1,0 +1,3 @@
+package io.trailbridge.license.planted;
+
+public class OtherService {}
