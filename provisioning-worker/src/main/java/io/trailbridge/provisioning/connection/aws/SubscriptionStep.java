@@ -86,7 +86,7 @@ final class SubscriptionStep {
 
   private void awaitConfirmation(String arn) {
     long until = System.nanoTime() + confirmWithin.toNanos();
-    Duration pause = Duration.ofMillis(400);
+    Duration pause = Duration.ofMillis(700);
     while (true) {
       Pauses.sleep(pause, target.session().wished());
       if ("false".equals(attributes(arn).get("PendingConfirmation"))) {

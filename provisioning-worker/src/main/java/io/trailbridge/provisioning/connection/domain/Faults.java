@@ -28,6 +28,7 @@ public final class Faults {
           "ServerSideEncryptionConfigurationNotFoundError",
           "NotFound",
           "NotFoundException",
+          "ResourceNotFound",
           "ResourceNotFoundException",
           "TrailNotFoundException");
 
@@ -36,6 +37,7 @@ public final class Faults {
           "OperationAborted",
           "InsufficientS3BucketPolicyException",
           "InsufficientSnsTopicPolicyException",
+          "S3BucketDoesNotExistException",
           "ConcurrentModification",
           "ConcurrentModificationException",
           "ConflictException",
@@ -65,6 +67,13 @@ public final class Faults {
           "RequestTimeTooSkewed",
           "ExpiredToken",
           "ExpiredTokenException");
+
+  /** Made by another run, or by a call whose answer was lost: the next run reads whose it is. */
+  private static final Map<String, FindingCode> ALREADY_THERE =
+      Map.of(
+          "BucketAlreadyOwnedByYou", FindingCode.BUCKET_NOT_OURS,
+          "TrailAlreadyExistsException", FindingCode.TRAIL_NOT_OURS,
+          "TopicAlreadyExists", FindingCode.TOPIC_NOT_OURS);
 
   private static final Map<String, FindingCode> FINAL =
       Map.ofEntries(
@@ -117,6 +126,10 @@ public final class Faults {
     if (SETTLING.contains(code) || isUnsettledDestination(fault)) {
       return new TryLater(SETTLE, Cause.SETTLING, FindingCode.DELIVERY_REFUSED.during(fault));
     }
+    @Nullable FindingCode there = alreadyThere(fault);
+    if (there != null) {
+      return new TryLater(SETTLE, Cause.PASSING, there.during(fault));
+    }
     if (code.equals("AccessDenied") && mentionsKms(fault)) {
       return new GiveUp(FindingCode.KMS_KEY_UNUSABLE.during(fault));
     }
@@ -142,6 +155,15 @@ public final class Faults {
   private static FindingCode finalCode(String code) {
     @Nullable FindingCode known = FINAL.get(code);
     return known == null ? FindingCode.UNEXPECTED_ANSWER : known;
+  }
+
+  /** SNS has no code of its own for a topic that is there with other attributes or tags. */
+  private static @Nullable FindingCode alreadyThere(Fault fault) {
+    boolean topic =
+        fault.action().equals("sns:CreateTopic")
+            && fault.code().startsWith("InvalidParameter")
+            && fault.message().contains("already exists");
+    return ALREADY_THERE.get(topic ? "TopicAlreadyExists" : fault.code());
   }
 
   /** S3 tries whether it may publish to a topic before it takes a notification. */

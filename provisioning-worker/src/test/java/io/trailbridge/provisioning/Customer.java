@@ -1,0 +1,141 @@
+package io.trailbridge.provisioning;
+
+import io.trailbridge.testbed.aws.SandboxAws;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** The customer's administrator, with credentials of its own. */
+@ApplicationScoped
+public class Customer {
+  static final String ACCOUNT = SandboxAws.CUSTOMER_ACCOUNT;
+  static final String MEMBER = SandboxAws.MEMBER_ACCOUNTS.getFirst();
+
+  private final URI endpoint;
+  private final SandboxAws sandbox;
+
+  Customer(@ConfigProperty(name = "trailbridge.aws.endpoint") URI endpoint) {
+    this.endpoint = endpoint;
+    this.sandbox = new SandboxAws(endpoint);
+  }
+
+  SandboxAws sandbox() {
+    return sandbox;
+  }
+
+  /** A connection of an account of its own: AWS allows five trails in each. */
+  Fixture connect() {
+    Fixture connection = Fixture.anywhere();
+    createRole(connection, connection.externalId());
+    return connection;
+  }
+
+  /** A connection whose access role is as the integration script makes it. */
+  Fixture connect(String account, boolean organization) {
+    Fixture connection = Fixture.in(account, organization);
+    createRole(connection, connection.externalId());
+    return connection;
+  }
+
+  /** An access role that asks for this external id, or for none. */
+  void createRole(Fixture connection, @Nullable String externalId) {
+    String condition =
+        externalId == null
+            ? ""
+            : ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"%s\"}}".formatted(externalId);
+    String trust =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+         "Principal":{"AWS":"%s"}%s}]}
+        """
+            .formatted(SandboxAws.WORKER_ROLE_ARN, condition);
+    String name = connection.role().resource().substring("role/".length());
+    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+      iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust));
+    }
+  }
+
+  /** What the script does once in an organization. */
+  void trustCloudTrail() {
+    try (OrganizationsClient organizations =
+        client(OrganizationsClient.builder(), ACCOUNT, "us-east-1")) {
+      organizations.enableAWSServiceAccess(it -> it.servicePrincipal("cloudtrail.amazonaws.com"));
+    }
+  }
+
+  S3Client s3(Fixture connection) {
+    return client(
+        S3Client.builder().forcePathStyle(true),
+        connection.account().value(),
+        connection.region().value());
+  }
+
+  SnsClient sns(Fixture connection) {
+    return client(
+        SnsClient.builder(), connection.account().value(), connection.region().value());
+  }
+
+  CloudTrailClient cloudTrail(Fixture connection) {
+    return client(
+        CloudTrailClient.builder(), connection.account().value(), connection.region().value());
+  }
+
+  /** The subscriptions of the connection's topic. */
+  List<Subscription> subscriptions(Fixture connection) {
+    try (SnsClient sns = sns(connection)) {
+      String topic = connection.names().topicArn().value();
+      return sns.listSubscriptionsByTopic(it -> it.topicArn(topic)).subscriptions();
+    }
+  }
+
+  /** Puts a log file into the connection's bucket, as CloudTrail would. */
+  String putLogFile(Fixture connection, String path, byte[] content) {
+    String key =
+        "AWSLogs/%s/CloudTrail/%s/%s.json.gz"
+            .formatted(connection.account(), connection.region(), path);
+    try (S3Client s3 = s3(connection)) {
+      s3.putObject(
+          it -> it.bucket(connection.bucket()).key(key), RequestBody.fromBytes(content));
+    }
+    return key;
+  }
+
+  /** Calls that changed something in any customer's account since the record was forgotten. */
+  List<SandboxAws.Call> writes() {
+    return sandbox.calls().stream()
+        .filter(it -> !it.account().equals(SandboxAws.VENDOR_ACCOUNT))
+        .filter(it -> it.action().matches("(Put|Create|Delete|Set|Update|Start|Stop|Tag|Add|Remove|Subscribe|Unsubscribe|Confirm).*"))
+        .toList();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String account, String region) {
+    SandboxAws.Credentials administrator = sandbox.administrator(account);
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .httpClient(UrlConnectionHttpClient.create())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                    administrator.accessKeyId(),
+                    administrator.secretAccessKey(),
+                    administrator.sessionToken())))
+        .build();
+  }
+}

@@ -1,0 +1,214 @@
+package io.trailbridge.provisioning;
+
+import static io.trailbridge.contracts.provisioning.ResourceKind.BUCKET;
+import static io.trailbridge.contracts.provisioning.ResourceKind.NOTIFICATION;
+import static io.trailbridge.contracts.provisioning.ResourceKind.ROLE;
+import static io.trailbridge.contracts.provisioning.ResourceKind.SUBSCRIPTION;
+import static io.trailbridge.contracts.provisioning.ResourceKind.TOPIC;
+import static io.trailbridge.contracts.provisioning.ResourceKind.TRAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.Leftover;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.DeprovisionConnection;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.ProvisionConnection;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprovisioned;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.TopicConfiguration;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+@QuarkusTest
+@WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
+class DeprovisionIT {
+  @Inject ControlPlane control;
+  @Inject Customer customer;
+
+  @Test
+  void shouldLeaveNothingOfOursAndEverythingOfTheCustomers() {
+    // Given
+    Fixture connection = customer.connect();
+    String theirs = "customers-own-" + connection.id().hex();
+    String theirTopic;
+    try (S3Client s3 = customer.s3(connection);
+        SnsClient sns = customer.sns(connection)) {
+      s3.createBucket(
+          it ->
+              it.bucket(theirs)
+                  .createBucketConfiguration(c -> c.locationConstraint("eu-central-1")));
+      theirTopic = sns.createTopic(it -> it.name(theirs)).topicArn();
+    }
+    ConnectionReconciled provisioned = control.provision(connection);
+    customer.putLogFile(connection, "2026/11/23/a", LogFiles.of(List.of("{}")));
+    try (S3Client s3 = customer.s3(connection)) {
+      s3.putBucketVersioning(
+          it ->
+              it.bucket(connection.bucket())
+                  .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+    }
+    customer.putLogFile(connection, "2026/11/23/a", LogFiles.of(List.of("{\"again\":1}")));
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+
+    // Then
+    assertThat(result.removed())
+        .extracting(InventoryItem::kind)
+        .containsExactly(SUBSCRIPTION, TRAIL, NOTIFICATION, TOPIC, BUCKET);
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(ROLE);
+    assertThat(namesOfOurs(connection)).isEmpty();
+    try (SnsClient sns = customer.sns(connection)) {
+      assertThat(sns.listSubscriptions().subscriptions())
+          .noneMatch(it -> it.topicArn().endsWith(connection.names().name()));
+    }
+    try (S3Client s3 = customer.s3(connection);
+        SnsClient sns = customer.sns(connection)) {
+      assertThat(s3.headBucket(it -> it.bucket(theirs))).isNotNull();
+      assertThat(sns.getTopicAttributes(it -> it.topicArn(theirTopic)).attributes()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepTheBucketAndOthersEntriesInItsNotification() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    addTheirEntry(connection);
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, false, provisioned.inventory());
+
+    // Then
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(BUCKET, ROLE);
+    try (S3Client s3 = customer.s3(connection)) {
+      assertThat(
+              s3.getBucketNotificationConfiguration(it -> it.bucket(connection.bucket()))
+                  .topicConfigurations())
+          .singleElement()
+          .matches(it -> it.id().equals("theirs"));
+    }
+    assertThat(namesOfOurs(connection)).containsExactly(connection.bucket());
+  }
+
+  @Test
+  void shouldSucceedWhereEverythingIsGoneAlready() {
+    // Given
+    Fixture connection = customer.connect();
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, List.of());
+
+    // Then
+    assertThat(result.removed()).isEmpty();
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(ROLE);
+  }
+
+  @Test
+  void shouldNotTouchWhatOnlyBearsOurName() {
+    // Given
+    Fixture connection = customer.connect();
+    try (SnsClient sns = customer.sns(connection)) {
+      sns.createTopic(it -> it.name(connection.names().name()));
+    }
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, List.of());
+
+    // Then
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(TOPIC, ROLE);
+    assertThat(namesOfOurs(connection)).hasSize(1);
+  }
+
+  @Test
+  void shouldBreakAProvisioningOffAndLeaveNothing() {
+    // Given
+    Fixture connection = customer.connect();
+    customer.sandbox().forgetCalls();
+    customer.sandbox().fault(connection.account().value(), "cloudtrail", "CreateTrail", "THROTTLE", 0, 1000);
+    control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
+    control.send(
+        new ProvisionConnection(
+            connection.id(), Fixture.TENANT, 1, connection.spec(Forwarding.ON)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                customer.sandbox().calls().stream()
+                    .anyMatch(it -> it.action().equals("CreateTrail")));
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, List.of());
+    customer.sandbox().clearFaults();
+
+    // Then
+    assertThat(control.results(connection)).containsExactly(result);
+    assertThat(result.removed())
+        .extracting(InventoryItem::kind)
+        .containsExactly(NOTIFICATION, TOPIC, BUCKET);
+    assertThat(namesOfOurs(connection)).isEmpty();
+  }
+
+  private ConnectionDeprovisioned deprovision(
+      Fixture connection, boolean deleteLogs, List<InventoryItem> inventory) {
+    control.state(connection, ConnectionStatus.DELETING, 2, true);
+    control.send(
+        new DeprovisionConnection(
+            connection.id(),
+            Fixture.TENANT,
+            2,
+            connection.spec(Forwarding.OFF),
+            deleteLogs,
+            inventory));
+    return control.result(connection, ConnectionDeprovisioned.class, 2);
+  }
+
+  private void addTheirEntry(Fixture connection) {
+    try (S3Client s3 = customer.s3(connection);
+        SnsClient sns = customer.sns(connection)) {
+      String topic = sns.createTopic(it -> it.name("theirs-" + connection.id().hex())).topicArn();
+      TopicConfiguration ours =
+          s3.getBucketNotificationConfiguration(it -> it.bucket(connection.bucket()))
+              .topicConfigurations()
+              .getFirst();
+      TopicConfiguration theirs =
+          TopicConfiguration.builder()
+              .id("theirs")
+              .topicArn(topic)
+              .events(Event.S3_OBJECT_REMOVED)
+              .build();
+      s3.putBucketNotificationConfiguration(
+          it ->
+              it.bucket(connection.bucket())
+                  .skipDestinationValidation(true)
+                  .notificationConfiguration(n -> n.topicConfigurations(ours, theirs)));
+    }
+  }
+
+  /** Buckets, topics and trails of the account that bear the connection's name. */
+  private List<String> namesOfOurs(Fixture connection) {
+    String name = connection.names().name();
+    try (S3Client s3 = customer.s3(connection);
+        SnsClient sns = customer.sns(connection);
+        CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      List<String> found = new ArrayList<>();
+      s3.listBuckets().buckets().forEach(it -> found.add(it.name()));
+      sns.listTopicsPaginator().topics().forEach(it -> found.add(it.topicArn()));
+      cloudTrail.listTrails(it -> {}).trails().forEach(it -> found.add(it.trailARN()));
+      return found.stream().filter(it -> it.endsWith(name)).toList();
+    }
+  }
+}

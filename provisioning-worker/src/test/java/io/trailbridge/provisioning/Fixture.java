@@ -1,0 +1,103 @@
+package io.trailbridge.provisioning;
+
+import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Hold;
+import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.provisioning.ConnectionSpec;
+import io.trailbridge.contracts.shared.AccountId;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.AwsRegion;
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.Partition;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.provisioning.connection.domain.ResourceNames;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A connection as integration-service would know it.
+ *
+ * @param externalId what the role's trust policy asks for
+ */
+public record Fixture(
+    ConnectionId id,
+    AccountId account,
+    AwsRegion region,
+    boolean organization,
+    Arn role,
+    String externalId) {
+  public static final TenantId TENANT = new TenantId("acme");
+
+  private static final AtomicLong ACCOUNTS = new AtomicLong(500_000_000_000L);
+
+  /** In an account that nothing else uses. */
+  public static Fixture anywhere() {
+    return in(Long.toString(ACCOUNTS.incrementAndGet()), false);
+  }
+
+  public static Fixture in(String account, boolean organization) {
+    ConnectionId id = new ConnectionId(UUID.randomUUID());
+    return new Fixture(
+        id,
+        new AccountId(account),
+        new AwsRegion("eu-central-1"),
+        organization,
+        Arn.of(Partition.AWS, "iam", "", account, "role/trailbridge-" + id.hex() + "-access"),
+        "external-" + id.hex());
+  }
+
+  public ResourceNames names() {
+    return new ResourceNames(id, Partition.AWS, account, region);
+  }
+
+  public String bucket() {
+    return names().name();
+  }
+
+  public ConnectionSpec spec(Forwarding forwarding) {
+    return new ConnectionSpec(
+        Partition.AWS,
+        account,
+        region,
+        organization,
+        null,
+        new Resources.New(null, 90),
+        Delivery.PULL,
+        forwarding,
+        role,
+        externalId,
+        null,
+        1);
+  }
+
+  public ConnectionState state(ConnectionStatus status, long generation, boolean provisioned) {
+    return new ConnectionState(
+        id,
+        TENANT,
+        status,
+        status == ConnectionStatus.PAUSED ? Set.of(Hold.USER) : Set.of(),
+        status == ConnectionStatus.PAUSED ? Instant.now() : null,
+        generation,
+        generation * 10 + status.ordinal(),
+        Partition.AWS,
+        account,
+        region,
+        organization,
+        null,
+        null,
+        Delivery.PULL,
+        1,
+        role,
+        externalId,
+        provisioned ? List.of(names().topicArn()) : List.of(),
+        provisioned ? bucket() : null,
+        null,
+        null);
+  }
+}

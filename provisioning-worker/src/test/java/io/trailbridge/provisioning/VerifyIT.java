@@ -1,0 +1,160 @@
+package io.trailbridge.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Health;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnection;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
+import io.trailbridge.provisioning.connection.domain.CheckCode;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@QuarkusTest
+@WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
+class VerifyIT {
+  @Inject ControlPlane control;
+  @Inject Customer customer;
+
+  @Test
+  void shouldFindEveryLinkWhole() {
+    // Given
+    Fixture connection = provisioned();
+    String today =
+        DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC).format(Instant.now());
+    customer.putLogFile(connection, today + "/a", LogFiles.of(List.of("{}")));
+    customer.sandbox().forgetCalls();
+
+    // When
+    ConnectionVerified result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.HEALTHY);
+    assertThat(result.checks()).allMatch(Check::passed);
+    assertThat(result.checks())
+        .extracting(Check::code)
+        .containsSubsequence(
+            Arrays.stream(CheckCode.values())
+                .filter(it -> it != CheckCode.DELIVERY_FRESH)
+                .map(Enum::name)
+                .toList());
+    assertThat(customer.writes()).isEmpty();
+  }
+
+  @Test
+  void shouldTellATrailThatWasStopped() {
+    // Given
+    Fixture connection = provisioned();
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      String trail = connection.names().trailArn().value();
+      cloudTrail.stopLogging(it -> it.name(trail));
+    }
+
+    // When
+    ConnectionVerified result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.LOST);
+    assertThat(failed(result)).containsExactly("TRAIL_LOGGING");
+    assertThat(result.checks()).allMatch(it -> it.passed() || it.remedy() != null);
+  }
+
+  @Test
+  void shouldTellARoleThatIsGone() {
+    // Given
+    Fixture connection = Fixture.anywhere();
+    control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+
+    // When
+    ConnectionVerified result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.LOST);
+    assertThat(failed(result)).containsExactly("ROLE_ASSUMABLE");
+  }
+
+  @Test
+  void shouldTellWhatWasTakenAwayFromBucketAndTopic() {
+    // Given
+    Fixture connection = provisioned();
+    try (S3Client s3 = customer.s3(connection)) {
+      s3.deleteBucketPolicy(it -> it.bucket(connection.bucket()));
+      s3.putBucketNotificationConfiguration(
+          it -> it.bucket(connection.bucket()).notificationConfiguration(n -> n.build()));
+    }
+    try (var sns = customer.sns(connection)) {
+      customer
+          .subscriptions(connection)
+          .forEach(one -> sns.unsubscribe(it -> it.subscriptionArn(one.subscriptionArn())));
+    }
+
+    // When
+    ConnectionVerified result = verify(connection);
+
+    // Then
+    assertThat(failed(result))
+        .containsExactly("BUCKET_POLICY", "NOTIFICATION", "SUBSCRIPTION_CONFIRMED");
+  }
+
+  @Test
+  void shouldSayNothingForCertainWhereAwsThrottles() {
+    // Given
+    Fixture connection = provisioned();
+    customer.sandbox().fault(connection.account().value(), "cloudtrail", "DescribeTrails", "THROTTLE", 0, 1000);
+
+    // When
+    ConnectionVerified result = verify(connection);
+    customer.sandbox().clearFaults();
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.UNKNOWN);
+    assertThat(failed(result)).isEmpty();
+  }
+
+  /** A trust policy that somebody opened wide is found, once a day or after a restart. */
+  @Test
+  void shouldTellARoleThatLetsStrangersIn() {
+    // Given
+    Fixture connection = Fixture.anywhere();
+    customer.createRole(connection, null);
+    control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+
+    // When
+    ConnectionVerified result = verify(connection);
+
+    // Then
+    assertThat(failed(result)).contains("EXTERNAL_ID_ENFORCED");
+  }
+
+  private Fixture provisioned() {
+    Fixture connection = customer.connect();
+    control.provision(connection);
+    control.state(connection, ConnectionStatus.ACTIVE, 2, true);
+    return connection;
+  }
+
+  private ConnectionVerified verify(Fixture connection) {
+    long generation =
+        control.results(connection).isEmpty() ? 1 : 2;
+    control.send(
+        new VerifyConnection(
+            connection.id(), Fixture.TENANT, generation, connection.spec(Forwarding.ON)));
+    return control.result(connection, ConnectionVerified.class, generation);
+  }
+
+  private static List<String> failed(ConnectionVerified result) {
+    return result.checks().stream().filter(it -> !it.passed()).map(Check::code).toList();
+  }
+}
