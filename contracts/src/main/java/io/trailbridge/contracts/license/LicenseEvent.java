@@ -31,7 +31,7 @@ public sealed interface LicenseEvent {
 
   LicenseReason reason();
 
-  /** The licence is valid from {@code effectiveAt} on, and was not before. */
+  /** The licence is valid from {@code effectiveAt} on, for the first time ever. */
   record LicenseActivated(
       TenantId tenantId,
       @JsonProperty("package") LicensePackage licensePackage,
@@ -67,7 +67,10 @@ public sealed interface LicenseEvent {
       LicenseReason reason)
       implements LicenseEvent {}
 
-  /** The licence goes on, with a validity that was changed. */
+  /**
+   * The licence goes on: its validity was changed while it ran, or it is valid again after it had
+   * ended.
+   */
   record LicenseRenewed(
       TenantId tenantId,
       @JsonProperty("package") LicensePackage licensePackage,
