@@ -177,17 +177,30 @@ public final class SandboxAws {
 
   /** Calls the emulator's own interface; a refusal is an exception with its words. */
   HttpResponse<byte[]> send(String method, String path, byte[] body) {
+    HttpResponse<byte[]> response = exchange(method, path, body);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + message(response));
+    }
+    return response;
+  }
+
+  /** Calls the emulator's own interface; answers why it was refused, or an empty text. */
+  String refusal(String method, String path, byte[] body) {
+    HttpResponse<byte[]> response = exchange(method, path, body);
+    return response.statusCode() == 200 ? "" : message(response);
+  }
+
+  private static String message(HttpResponse<byte[]> response) {
+    return Json.read(response.body()).path("message").asText();
+  }
+
+  private HttpResponse<byte[]> exchange(String method, String path, byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint + "/_sandbox/" + path))
             .method(method, BodyPublishers.ofByteArray(body))
             .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            path + ": " + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
-      }
-      return response;
+      return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("the emulator does not answer at " + endpoint, e);
     } catch (InterruptedException e) {

@@ -1,0 +1,316 @@
+package io.trailbridge.testbed.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.organizations.model.Account;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class AwsEmulatorIT {
+  private static AwsEmulator emulator;
+  private static SandboxAws sandbox;
+  private static SandboxAws.Seeded seeded;
+
+  private Clients worker;
+  private Clients customer;
+
+  @BeforeAll
+  static void start() {
+    emulator = AwsEmulator.start();
+    sandbox = emulator.sandbox();
+    seeded = sandbox.seed();
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    sandbox.clearFaults();
+    sandbox.forgetCalls();
+    worker = new Clients(emulator.endpoint(), seeded.worker());
+    customer = new Clients(emulator.endpoint(), seeded.customer());
+  }
+
+  @Test
+  void shouldLetAssumeARoleOnlyAsItsTrustPolicySays() {
+    // Given
+    String role = accessRole("trust", "/trailbridge/", "x+/=&%20");
+
+    // When
+    String session =
+        worker
+            .sts()
+            .assumeRole(call -> call.roleArn(role).roleSessionName("test").externalId("x+/=&%20"))
+            .assumedRoleUser()
+            .arn();
+
+    // Then
+    assertThat(session).isEqualTo("arn:aws:sts::222222222222:assumed-role/trust/test");
+    StsClient sts = worker.sts();
+    assertCode(
+        "AccessDenied", () -> sts.assumeRole(call -> call.roleArn(role).roleSessionName("test")));
+    assertCode(
+        "AccessDenied",
+        () -> sts.assumeRole(call -> call.roleArn(role).roleSessionName("test").externalId("x")));
+    assertCode(
+        "AccessDenied",
+        () ->
+            sts.assumeRole(
+                call ->
+                    call.roleArn("arn:aws:iam::222222222222:role/trust")
+                        .roleSessionName("test")
+                        .externalId("x+/=&%20")));
+    assertCode(
+        "AccessDenied",
+        () ->
+            new Clients(emulator.endpoint(), sandbox.administrator("555555555555"))
+                .sts()
+                .assumeRole(
+                    call -> call.roleArn(role).roleSessionName("test").externalId("x+/=&%20")));
+    assertCode(
+        "AccessDenied",
+        () ->
+            new Clients(emulator.endpoint(), SandboxAws.root("111111111111"))
+                .sts()
+                .assumeRole(
+                    call -> call.roleArn(role).roleSessionName("test").externalId("x+/=&%20")));
+  }
+
+  @Test
+  void shouldRefuseARoleThatIsGone() {
+    // Given
+    String role = accessRole("gone", "/", "id");
+    customer.iam().deleteRole(call -> call.roleName("gone"));
+
+    // When
+    ThrowingCallable assume =
+        () ->
+            worker
+                .sts()
+                .assumeRole(call -> call.roleArn(role).roleSessionName("test").externalId("id"));
+
+    // Then
+    assertCode("AccessDenied", assume);
+  }
+
+  @Test
+  void shouldRefuseASessionThatIsOver() {
+    // When
+    Clients expired =
+        new Clients(emulator.endpoint(), sandbox.session(SandboxAws.WORKER_ROLE_ARN, "over", 0));
+
+    // Then
+    assertCode("ExpiredToken", () -> expired.sts().getCallerIdentity());
+    assertCode("ExpiredToken", () -> expired.s3().listBuckets());
+    assertCode("ExpiredTokenException", () -> expired.cloudTrail().describeTrails());
+  }
+
+  @Test
+  void shouldKnowNobodyByAKeyFromNowhere() {
+    // When
+    Clients nobody =
+        new Clients(
+            emulator.endpoint(), new SandboxAws.Credentials("AKIAIOSFODNN7EXAMPLE", "x", ""));
+
+    // Then
+    assertCode("InvalidClientTokenId", () -> nobody.sts().getCallerIdentity());
+    assertCode("UnrecognizedClientException", () -> nobody.cloudTrail().describeTrails());
+  }
+
+  @Test
+  void shouldKnowUsersByTheirOwnKeys() {
+    // Given
+    customer.iam().createUser(call -> call.userName("maria").path("/staff/"));
+    var key = customer.iam().createAccessKey(call -> call.userName("maria")).accessKey();
+
+    // When
+    String arn =
+        new Clients(
+                emulator.endpoint(),
+                new SandboxAws.Credentials(key.accessKeyId(), key.secretAccessKey(), ""))
+            .sts()
+            .getCallerIdentity()
+            .arn();
+
+    // Then
+    assertThat(arn).isEqualTo("arn:aws:iam::222222222222:user/staff/maria");
+  }
+
+  @Test
+  void shouldKeepBucketsOfAccountsApart() {
+    // Given
+    customer.s3().createBucket(call -> call.bucket("apart"));
+    customer
+        .s3()
+        .putObject(call -> call.bucket("apart").key("a/b c+d"), RequestBody.fromString("hello"));
+
+    // When
+    String read =
+        customer.s3().getObjectAsBytes(call -> call.bucket("apart").key("a/b c+d")).asUtf8String();
+
+    // Then
+    assertThat(read).isEqualTo("hello");
+    assertCode(
+        "AccessDenied",
+        () -> worker.s3().getObjectAsBytes(call -> call.bucket("apart").key("a/b c+d")));
+    assertCode("AccessDenied", () -> worker.s3().listObjectsV2(call -> call.bucket("apart")));
+    assertCode("BucketAlreadyExists", () -> worker.s3().createBucket(call -> call.bucket("apart")));
+    assertCode(
+        "AccessDenied",
+        () ->
+            customer
+                .s3()
+                .getBucketPolicy(call -> call.bucket("apart").expectedBucketOwner("111111111111")));
+    customer
+        .s3()
+        .putBucketPolicy(
+            call ->
+                call.bucket("apart")
+                    .policy(
+                        """
+                        {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::apart/a/*"}]}"""
+                            .formatted(SandboxAws.WORKER_ROLE_ARN)));
+    assertThat(
+            worker
+                .s3()
+                .getObjectAsBytes(call -> call.bucket("apart").key("a/b c+d"))
+                .asUtf8String())
+        .isEqualTo("hello");
+    assertCode("AccessDenied", () -> worker.s3().listObjectsV2(call -> call.bucket("apart")));
+  }
+
+  @Test
+  void shouldStandAnOrganizationWithGivenAccounts() {
+    // When
+    List<String> accounts =
+        customer.organizations().listAccounts().accounts().stream().map(Account::id).toList();
+
+    // Then
+    assertThat(accounts).containsExactlyInAnyOrder("222222222222", "333333333333", "444444444444");
+    assertThat(customer.organizations().describeOrganization().organization().id())
+        .isEqualTo(seeded.organizationId());
+    assertThat(sandbox.seed().organizationId()).isEqualTo(seeded.organizationId());
+  }
+
+  @Test
+  void shouldWriteDownEveryCall() {
+    // When
+    customer.sts().getCallerIdentity();
+    assertCode("NoSuchBucket", () -> customer.s3().listObjectsV2(call -> call.bucket("not-there")));
+
+    // Then
+    String arn = "arn:aws:sts::222222222222:assumed-role/Administrator/demo";
+    assertThat(sandbox.calls())
+        .extracting(
+            SandboxAws.Call::service,
+            SandboxAws.Call::action,
+            SandboxAws.Call::caller,
+            SandboxAws.Call::status)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("sts", "GetCallerIdentity", arn, 200),
+            org.assertj.core.groups.Tuple.tuple("s3", "ListObjectsV2", arn, 404));
+    assertThat(sandbox.counts()).containsEntry("222222222222 sts GetCallerIdentity", 1);
+  }
+
+  @Test
+  void shouldFailAsOrdered() {
+    // Given
+    sandbox.fault("222222222222", "sns", "CreateTopic", "THROTTLE", 0, 2);
+    sandbox.fault("*", "s3", "CreateBucket", "DROP_REPLY", 0, 1);
+
+    // When
+    customer.sns().createTopic(call -> call.name("throttled"));
+    assertThatThrownBy(() -> customer.s3().createBucket(call -> call.bucket("dropped")));
+
+    // Then
+    assertThat(sandbox.counts()).containsEntry("222222222222 sns CreateTopic", 3);
+    assertThat(customer.s3().listBuckets().buckets())
+        .anyMatch(bucket -> bucket.name().equals("dropped"));
+  }
+
+  @Test
+  void shouldHideWhatIsMotosOwn() throws Exception {
+    // Given
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(emulator.endpoint() + "/moto-api/reset"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    // When
+    int status = http.send(request, BodyHandlers.discarding()).statusCode();
+
+    // Then
+    assertThat(status).isEqualTo(404);
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenItIsKilled(@TempDir Path directory) throws IOException {
+    // Given
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AwsEmulator.class.getName(),
+                "0",
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    assertThat(output.readLine()).startsWith("READY http://127.0.0.1:");
+    List<ProcessHandle> children = process.descendants().toList();
+    assertThat(children).isNotEmpty();
+
+    // When
+    process.destroyForcibly();
+
+    // Then
+    Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private String accessRole(String name, String path, String externalId) {
+    return customer
+        .iam()
+        .createRole(
+            call ->
+                call.roleName(name)
+                    .path(path)
+                    .assumeRolePolicyDocument(
+                        """
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"%s"},
+                         "Condition":{"StringEquals":{"sts:ExternalId":"%s"}}}]}"""
+                            .formatted(SandboxAws.WORKER_ROLE_ARN, externalId)))
+        .role()
+        .arn();
+  }
+
+  static void assertCode(String code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            AwsServiceException.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+  }
+}
