@@ -1,14 +1,8 @@
 package io.trailbridge.testbed;
 
-import io.debezium.embedded.Connect;
-import io.debezium.engine.DebeziumEngine;
-import io.debezium.engine.format.ChangeEventFormat;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the outbox of one service: Debezium's engine with the connector file that a Kafka
- * Connect cluster gets. At least once; its offsets are in Kafka. It keeps trying while the
- * database, its publication or the broker is not there.
+ * Connect cluster gets. At least once. It keeps trying while the database, its publication or the
+ * broker is not there.
  */
 public final class Relay implements AutoCloseable {
 
@@ -30,13 +24,12 @@ public final class Relay implements AutoCloseable {
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private volatile @Nullable DebeziumEngine<?> engine;
+  private volatile @Nullable RelayEngine engine;
 
   private Relay(Connector connector, String bootstrapServers) {
     this.connector = connector;
     this.bootstrapServers = bootstrapServers;
-    this.thread =
-        Thread.ofPlatform().name("relay-" + connector.get("topic.prefix")).unstarted(this::run);
+    this.thread = Thread.ofPlatform().name("relay-" + service()).unstarted(this::run);
   }
 
   /**
@@ -62,14 +55,14 @@ public final class Relay implements AutoCloseable {
 
   private void run() {
     var slot = new Slot(connector);
+    int waits = 0;
     try {
-      int waits = 0;
       do {
         var obstacle = slot.obstacle();
         if (obstacle == null) {
           runOnce();
         } else if (++waits % 60 == 0) {
-          LOG.warn("relay waits service={} because={}", connector.get("topic.prefix"), obstacle);
+          LOG.warn("relay waits service={} because={}", service(), obstacle);
         }
       } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
@@ -78,83 +71,37 @@ public final class Relay implements AutoCloseable {
   }
 
   private void runOnce() {
-    try (var producer = new RelayProducer(connector, bootstrapServers)) {
-      var current =
-          DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-              .using(engineConfig())
-              .using(whenPolling(running::countDown))
-              .using(
-                  (boolean success, @Nullable String message, @Nullable Throwable error) ->
-                      ended(success, message, error))
-              .notifying(producer)
-              .build();
+    try {
+      var current = new RelayEngine(connector, bootstrapServers, running::countDown);
       engine = current;
-      if (closed.getCount() > 0) {
-        current.run();
-      }
+      current.run();
     } catch (RuntimeException e) {
-      LOG.warn("relay failed, trying again service={}", connector.get("topic.prefix"), e);
+      LOG.warn("relay failed service={}", service(), e);
     }
-  }
-
-  private void ended(boolean success, @Nullable String message, @Nullable Throwable error) {
-    if (!success) {
-      LOG.warn(
-          "relay stopped, starting again service={} cause={} {}",
-          connector.get("topic.prefix"),
-          message,
-          rootOf(error));
-    }
-  }
-
-  private static String rootOf(@Nullable Throwable error) {
-    var root = error;
-    while (root != null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root);
-  }
-
-  private static DebeziumEngine.ConnectorCallback whenPolling(Runnable action) {
-    return new DebeziumEngine.ConnectorCallback() {
-      @Override
-      public void pollingStarted() {
-        action.run();
-      }
-    };
-  }
-
-  private Properties engineConfig() {
-    var properties = new Properties();
-    properties.putAll(connector.config());
-    properties.putAll(
-        Map.of(
-            "name", connector.get("topic.prefix") + "-outbox",
-            "bootstrap.servers", bootstrapServers,
-            "offset.storage", "org.apache.kafka.connect.storage.KafkaOffsetBackingStore",
-            "offset.storage.topic", "trailbridge-relay-offsets-" + connector.get("topic.prefix"),
-            "offset.storage.partitions", "1",
-            "offset.storage.replication.factor", "1",
-            "offset.flush.interval.ms", "1000",
-            "errors.max.retries", "0"));
-    return properties;
   }
 
   @Override
   public void close() {
     closed.countDown();
     try {
-      var current = engine;
-      if (current != null) {
-        current.close();
+      for (int i = 0; i < 300 && thread.isAlive(); i++) {
+        var current = engine;
+        if (current != null) {
+          current.close();
+        }
+        thread.join(Duration.ofMillis(100));
       }
-      thread.join(Duration.ofSeconds(30));
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("relay did not stop cleanly service={}", connector.get("topic.prefix"), e);
-      thread.interrupt();
+      if (thread.isAlive()) {
+        LOG.warn("relay does not stop service={}", service());
+        thread.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private String service() {
+    return connector.get("topic.prefix");
   }
 
   /**
