@@ -65,7 +65,7 @@ final class WorkerDecisions {
     }
     draft.access = facts.access().withSecretReported(result.secretVersion());
     if (!result.provisioned()) {
-      notThere(draft, wasThere, result.findings(), now);
+      notThere(facts, draft, wasThere, result.findings(), now);
       return new Moved(draft.done(now), List.of());
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
@@ -91,7 +91,7 @@ final class WorkerDecisions {
     if (counts(facts, result.generation())) {
       draft.observed = draft.observed.answered(result.generation());
       boolean wasThere = facts.observed().provisionedAt() != null;
-      notThere(draft, wasThere, List.of(result.finding()), now);
+      notThere(facts, draft, wasThere, List.of(result.finding()), now);
     } else if (removal != null
         && !removal.workerDone()
         && result.generation() == facts.generation()) {
@@ -108,9 +108,18 @@ final class WorkerDecisions {
   }
 
   /** Back to where it came from: what once worked is lost, what never did is to be set up. */
-  private static void notThere(Draft draft, boolean wasThere, List<Finding> findings, Instant now) {
-    draft.lifecycle = wasThere ? Lifecycle.PROVISIONED : Lifecycle.PENDING;
-    draft.condition = wasThere ? Condition.lost(findings, now) : Condition.afterReconcile(findings);
+  private static void notThere(
+      Connection facts, Draft draft, boolean wasThere, List<Finding> findings, Instant now) {
+    if (!wasThere) {
+      draft.lifecycle = Lifecycle.PENDING;
+      draft.condition = Condition.afterReconcile(findings);
+      return;
+    }
+    draft.lifecycle = Lifecycle.PROVISIONED;
+    draft.condition = Condition.lost(findings, now);
+    if (!facts.holds().isEmpty()) {
+      gapOfHold(facts, draft, now);
+    }
   }
 
   private static void gapOfHold(Connection facts, Draft draft, Instant now) {
