@@ -81,9 +81,21 @@ public final class Gate {
     }
   }
 
+  /** The licence is gone from its topic: as if there had been none. */
+  public void forget(LicenseEvent last) {
+    if (last.licensePackage() == LicensePackage.PUBLIC_CLOUD) {
+      licenses.remove(last.tenantId());
+    }
+  }
+
   /** The newest state of a connection; empty where none has come yet or it was forgotten. */
   public Optional<ConnectionState> state(ConnectionId connection) {
     return Optional.ofNullable(connections.get(connection)).map(KnownConnection::state);
+  }
+
+  /** Whether the connection's state has been seen. */
+  public boolean knows(ConnectionId connection) {
+    return connections.containsKey(connection);
   }
 
   /** How many connections are known. */

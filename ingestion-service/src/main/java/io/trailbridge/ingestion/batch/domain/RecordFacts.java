@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.batch.domain;
 
 import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class RecordFacts {
   private long idHigh;
   private long idLow;
   private String category = "";
+  private int idToken;
   private int timeToken;
 
   /** Reads a record; the fault where it has no usable eventID. */
@@ -49,6 +51,7 @@ public final class RecordFacts {
     if (eventId == NONE || !isGuid(tape, eventId)) {
       return RecordFault.BAD_EVENT_ID;
     }
+    idToken = eventId;
     account = recipient == NONE ? AccountFilter.NO_ACCOUNT : account(tape, recipient);
     if (account == AccountFilter.NO_ACCOUNT && identity != NONE) {
       account = accountOfIdentity(tape, identity);
@@ -70,6 +73,16 @@ public final class RecordFacts {
   /** The last 64 bits of the eventID. */
   public long idLow() {
     return idLow;
+  }
+
+  /** The eventID as it is written. */
+  public byte[] eventId(JsonTape tape) {
+    return Arrays.copyOfRange(tape.bytes(), tape.from(idToken), tape.to(idToken));
+  }
+
+  /** The eventTime as it is written; {@link #eventTime} must be able to read it. */
+  public byte[] eventTimeText(JsonTape tape) {
+    return Arrays.copyOfRange(tape.bytes(), tape.from(timeToken), tape.to(timeToken));
   }
 
   /** {@code eventCategory}, empty where there is none. */

@@ -1,0 +1,187 @@
+package io.trailbridge.ingestion.batch.kafka;
+
+import io.trailbridge.ingestion.batch.BatchCounts;
+import io.trailbridge.ingestion.batch.BatchOutput;
+import io.trailbridge.ingestion.batch.domain.RecordFault;
+import io.trailbridge.ingestion.batch.domain.SeenSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One Kafka transaction of a loop: everything that comes out of some batches, and their offsets.
+ * What comes out of the batch at hand is held back up to {@link #HELD_BACK} bytes, so that a batch
+ * that turns out to be broken leaves no trace; one that is larger is sent while it is read, and if
+ * it breaks then, the whole transaction must be aborted.
+ */
+final class EventTransaction implements BatchOutput {
+  private static final int HELD_BACK = 1 << 20;
+  private static final int IDS_A_RECORD = 1 << 15;
+
+  private final Producer<byte[], byte[]> producer;
+  private final OutgoingRecords outgoing;
+  private final LoopMetrics metrics;
+  private final Clock clock;
+  private final StatsLedger stats;
+
+  private boolean open;
+  private long openedAt;
+  private long events;
+  private final Map<TopicPartition, PartitionWork> touched = new HashMap<>();
+
+  private final List<ProducerRecord<byte[], byte[]>> held = new ArrayList<>();
+  private long heldBytes;
+  private boolean streaming;
+
+  EventTransaction(Producer<byte[], byte[]> producer, LoopMetrics metrics, Clock clock) {
+    this.producer = producer;
+    this.outgoing = new OutgoingRecords();
+    this.metrics = metrics;
+    this.clock = clock;
+    this.stats = new StatsLedger();
+  }
+
+  /** Aborts what an earlier producer of the same name left open. */
+  void init() {
+    producer.initTransactions();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether enough is in it to commit it. */
+  boolean isFull(int flushRecords, Duration flushAfter) {
+    return events >= flushRecords || System.nanoTime() - openedAt >= flushAfter.toNanos();
+  }
+
+  /** Takes a batch in whose output follows. */
+  void beginBatch(ConsumerRecord<byte[], byte[]> batch, PartitionWork work) {
+    if (!open) {
+      producer.beginTransaction();
+      open = true;
+      openedAt = System.nanoTime();
+    }
+    touched.put(work.partition, work);
+    outgoing.of(batch);
+    held.clear();
+    heldBytes = 0;
+    streaming = false;
+  }
+
+  @Override
+  public void event(long account, byte[] id, byte[] time, byte[] event) {
+    events++;
+    put(outgoing.event(account, id, time, event), event.length);
+  }
+
+  @Override
+  public void deadRecord(int index, RecordFault fault, byte[] record) {
+    metrics.deadRecord(fault.code());
+    put(outgoing.deadRecord(index, fault, record), record.length);
+  }
+
+  /** The batch came to its end: its output goes out, and the ids of its events. */
+  void endBatch(
+      PartitionWork work, int freshBefore, BatchMessage.Readable batch, BatchCounts counts) {
+    SeenSet seen = work.seen;
+    for (int from = freshBefore; from < seen.freshCount(); from += IDS_A_RECORD) {
+      int to = Math.min(from + IDS_A_RECORD, seen.freshCount());
+      put(outgoing.seen(work.partition.partition(), seen.freshIds(from, to)), 0);
+    }
+    stats.opened(batch, counts);
+    sendHeld();
+  }
+
+  /** The batch was not opened, or cannot be read: it is a dead letter as a whole. */
+  void deadBatch(String reason) {
+    dropHeld();
+    put(outgoing.deadBatch(reason), 0);
+    sendHeld();
+  }
+
+  /** The same, of a connection that is known. */
+  void deadBatch(String reason, BatchMessage.Readable batch) {
+    stats.dead(batch);
+    deadBatch(reason);
+  }
+
+  /** The batch was dropped since its connection or licence was not live. */
+  void pausedBatch(BatchMessage.Readable batch) {
+    stats.paused(batch);
+  }
+
+  /** Whether some of the batch at hand has been sent already. */
+  boolean isStreaming() {
+    return streaming;
+  }
+
+  /** Commits output, ids, counts and offsets as one. */
+  void commit(ConsumerGroupMetadata group) {
+    Instant now = clock.instant();
+    stats.drain(now, producer::send);
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    touched.forEach(
+        (partition, work) -> offsets.put(partition, new OffsetAndMetadata(work.position)));
+    producer.sendOffsetsToTransaction(offsets, group);
+    producer.commitTransaction();
+    touched.values().forEach(work -> work.committed(now));
+    clear();
+  }
+
+  /** Takes everything back; throws where Kafka does not say that it is taken back. */
+  void abort() {
+    stats.clear();
+    dropHeld();
+    clear();
+    producer.abortTransaction();
+  }
+
+  /** Ends the producer without a word to the broker: the next one of its name aborts for it. */
+  void close() {
+    producer.close(Duration.ZERO);
+  }
+
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - openedAt);
+  }
+
+  private void put(ProducerRecord<byte[], byte[]> record, int bytes) {
+    if (streaming) {
+      producer.send(record);
+      return;
+    }
+    held.add(record);
+    heldBytes += bytes;
+    if (heldBytes > HELD_BACK) {
+      sendHeld();
+      streaming = true;
+    }
+  }
+
+  private void sendHeld() {
+    held.forEach(producer::send);
+    dropHeld();
+  }
+
+  private void dropHeld() {
+    held.clear();
+    heldBytes = 0;
+  }
+
+  private void clear() {
+    open = false;
+    events = 0;
+    touched.clear();
+  }
+}
