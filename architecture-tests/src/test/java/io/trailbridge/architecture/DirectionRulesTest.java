@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DirectionRulesTest {
-  /** Everything that we ship; this module's own classes are test classes, planted ones among them. */
+  /**
+   * Everything that we ship; this module's own classes are test classes, planted ones among them.
+   */
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
