@@ -29,13 +29,25 @@ public final class Tokens {
 
   private Tokens() {}
 
-  /** A good token of somebody with these roles. */
+  /** A good token of somebody with these roles, for the service that runs in this JVM. */
   public static String of(String... roles) {
     return of(ISSUER, "trailbridge", Duration.ofMinutes(10), roles);
   }
 
   /** A token that may be bad. */
   public static String of(String issuer, String audience, Duration life, String... roles) {
+    String key = ConfigProvider.getConfig().getValue(PRIVATE_KEY, String.class);
+    return sign(key, issuer, audience, life, roles);
+  }
+
+  /** A good token for the service that was configured with this gateway. */
+  static String of(Map<String, String> gateway, String... roles) {
+    String key = gateway.get(PRIVATE_KEY);
+    return sign(key, ISSUER, "trailbridge", Duration.ofMinutes(10), roles);
+  }
+
+  private static String sign(
+      String key, String issuer, String audience, Duration life, String... roles) {
     return Jwt.issuer(issuer)
         .audience(audience)
         .subject("somebody")
@@ -44,7 +56,7 @@ public final class Tokens {
         .expiresIn(life)
         .jws()
         .keyId(KEY_ID)
-        .sign(privateKey());
+        .sign(privateKey(key));
   }
 
   /** A new key; the configuration that lets the service trust it, and the tests sign with it. */
@@ -59,8 +71,7 @@ public final class Tokens {
         Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
   }
 
-  private static PrivateKey privateKey() {
-    String encoded = ConfigProvider.getConfig().getValue(PRIVATE_KEY, String.class);
+  private static PrivateKey privateKey(String encoded) {
     try {
       return KeyFactory.getInstance("RSA")
           .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));

@@ -29,11 +29,13 @@ class ProblemMappers {
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   Response unauthenticated(RoutingContext context) {
+    LOG.infof("Request without a valid token requestId=%s", RequestIds.of(context));
     return answer(Problem.UNAUTHENTICATED, context);
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   Response forbidden(RoutingContext context) {
+    LOG.infof("Request with a role that does not allow it requestId=%s", RequestIds.of(context));
     return answer(Problem.FORBIDDEN, context);
   }
 
