@@ -1,7 +1,7 @@
 package io.trailbridge.integration.caller;
 
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 
 /** Who makes the request at hand. */
 public interface Caller {

@@ -6,7 +6,7 @@ import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.BackfillStore.Progress;
 import io.trailbridge.integration.connection.domain.BackfillPlan;
 import io.trailbridge.integration.connection.domain.Connection;

@@ -1,10 +1,9 @@
 package io.trailbridge.integration.connection;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.ConnectionStore.Query;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Decider;
@@ -65,15 +64,31 @@ public class Connections {
   /** Creates a connection, {@code PENDING}. */
   public Outcome create(
       TenantId tenant, AccountId account, Wish wish, By by, @Nullable RequestKey key) {
-    return transactions.asTenant(
-        tenant,
-        () -> {
-          Outcome outcome = createIn(tenant, account, wish, by, key);
-          if (!(outcome instanceof Outcome.Done)) {
-            QuarkusTransaction.setRollbackOnly(); // the claimed key too
-          }
-          return outcome;
-        });
+    try {
+      return transactions.asTenant(
+          tenant,
+          () -> {
+            Outcome outcome = createIn(tenant, account, wish, by, key);
+            if (outcome instanceof Outcome.Done) {
+              return outcome;
+            }
+            throw new Undone(outcome);
+          });
+    } catch (Undone e) {
+      return e.outcome;
+    }
+  }
+
+  /** Rolls back what a refused creation did so far: the key that it claimed. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+
+    Undone(Outcome outcome) {
+      super(null, null, false, false);
+      this.outcome = outcome;
+    }
   }
 
   private Outcome createIn(

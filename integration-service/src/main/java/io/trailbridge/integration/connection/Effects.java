@@ -6,7 +6,7 @@ import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.integration.activity.ActivityLog;
 import io.trailbridge.integration.activity.domain.Activity;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.domain.BackfillPlan;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Decision.Moved;

@@ -1,6 +1,6 @@
 package io.trailbridge.integration.connection;
 
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Input;
 import io.trailbridge.integration.license.LicenseEffect;

@@ -2,7 +2,7 @@ package io.trailbridge.integration.connection;
 
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.shared.Topics;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Input;
 import io.trailbridge.messaging.Inbox;

@@ -4,7 +4,7 @@ import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.integration.activity.domain.By;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.ConnectionStore;
 import io.trailbridge.integration.connection.Connections;
 import io.trailbridge.integration.connection.Outcome;

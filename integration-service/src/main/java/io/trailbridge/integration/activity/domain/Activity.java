@@ -3,6 +3,7 @@ package io.trailbridge.integration.activity.domain;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.caller.domain.By;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

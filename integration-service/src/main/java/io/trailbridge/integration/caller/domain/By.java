@@ -1,4 +1,4 @@
-package io.trailbridge.integration.activity.domain;
+package io.trailbridge.integration.caller.domain;
 
 import org.jspecify.annotations.Nullable;
 
