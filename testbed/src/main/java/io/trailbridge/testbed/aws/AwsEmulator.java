@@ -9,12 +9,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * AWS on one port of this machine. Services: what moto has, corrected as {@code docs/emulator.md}
@@ -33,13 +36,16 @@ public final class AwsEmulator implements AutoCloseable {
   private final ExecutorService threads;
   private final SigningIdentity identity;
   private final URI endpoint;
+  private final Optional<Path> ownDirectory;
 
   private AwsEmulator(
       MotoProcess moto,
       HttpServer server,
       ExecutorService threads,
       SigningIdentity identity,
-      URI endpoint) {
+      URI endpoint,
+      Optional<Path> ownDirectory) {
+    this.ownDirectory = ownDirectory;
     this.moto = moto;
     this.server = server;
     this.threads = threads;
@@ -47,10 +53,11 @@ public final class AwsEmulator implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Starts on a free port with a directory of its own. */
+  /** Starts on a free port with a directory of its own, which goes with it. */
   public static AwsEmulator start() {
     try {
-      return start(0, Files.createTempDirectory("trailbridge-aws"));
+      Path directory = Files.createTempDirectory("trailbridge-aws-");
+      return start(0, directory, Optional.of(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,18 +70,27 @@ public final class AwsEmulator implements AutoCloseable {
    * @param workDir keeps the signing identity and moto's log; all AWS state is in memory
    */
   public static AwsEmulator start(int port, Path workDir) {
+    return start(port, workDir, Optional.empty());
+  }
+
+  private static AwsEmulator start(int port, Path workDir, Optional<Path> ownDirectory) {
     try {
       Files.createDirectories(workDir);
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      SigningIdentity identity = SigningIdentity.in(workDir);
-      MotoProcess moto = MotoProcess.start(workDir);
-      URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      server.createContext("/", assemble(moto, identity, endpoint));
-      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-      server.setExecutor(threads);
-      server.start();
-      return new AwsEmulator(moto, server, threads, identity, endpoint);
+      try {
+        SigningIdentity identity = SigningIdentity.in(workDir);
+        MotoProcess moto = MotoProcess.start(workDir);
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        server.createContext("/", assemble(moto, identity, endpoint));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        server.setExecutor(threads);
+        server.start();
+        return new AwsEmulator(moto, server, threads, identity, endpoint, ownDirectory);
+      } catch (IOException e) {
+        server.stop(0);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot start the AWS emulator on port " + port + ": " + e.getMessage(), e);
@@ -98,9 +114,10 @@ public final class AwsEmulator implements AutoCloseable {
     Faults faults = new Faults();
     Map<String, Service> services = new HashMap<>();
     services.put("sts", new Sts(moto, roles, sessions, clock));
-    services.put("iam", new Iam(moto, sessions));
+    services.put("iam", new Iam(moto, roles, sessions));
     services.put("sns", sns);
     services.put("s3", s3);
+    services.put("lambda", new Lambda(moto));
     Trails trails = new Trails(organizations);
     TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);
     services.put("cloudtrail", new CloudTrail(trails, checks, sns, moto, clock));
@@ -134,6 +151,17 @@ public final class AwsEmulator implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     moto.close();
+    ownDirectory.ifPresent(AwsEmulator::delete);
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs in a JVM of its own until killed: {@code <port> <directory>}. */

@@ -2,30 +2,93 @@ package io.trailbridge.testbed.aws;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * IAM is moto's; access keys that it hands out are remembered on their way, so that their calls
  * have a caller.
  */
 final class Iam implements Service {
+  private static final Pattern ROLE_ARN =
+      Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/[\\w+=,.@/-]+");
+
   private final Moto moto;
+  private final Roles roles;
   private final Sessions sessions;
 
-  Iam(Moto moto, Sessions sessions) {
+  Iam(Moto moto, Roles roles, Sessions sessions) {
     this.moto = moto;
+    this.roles = roles;
     this.sessions = sessions;
   }
 
   @Override
   public Reply answer(ApiRequest request, Caller caller) {
-    Reply reply = moto.forward(request, caller.account());
-    if (reply.ok() && request.action.equals("CreateAccessKey")) {
-      remember(reply.text(), caller);
+    return switch (request.action) {
+      case "CreateRole" -> {
+        checkPrincipals(request.parameter("AssumeRolePolicyDocument"));
+        yield moto.forward(request, caller.account());
+      }
+      case "UpdateAssumeRolePolicy" -> {
+        checkPrincipals(request.parameter("PolicyDocument"));
+        yield moto.forward(request, caller.account());
+      }
+      case "CreateServiceLinkedRole" -> createServiceLinkedRole(request, caller);
+      case "CreateAccessKey" -> {
+        Reply reply = moto.forward(request, caller.account());
+        if (reply.ok()) {
+          remember(reply.text(), caller);
+        }
+        yield reply;
+      }
+      case "DeleteAccessKey" -> {
+        sessions.forget(request.parameter("AccessKeyId"));
+        yield moto.forward(request, caller.account());
+      }
+      default -> moto.forward(request, caller.account());
+    };
+  }
+
+  /** IAM takes no trust policy that names a role which does not exist. */
+  private void checkPrincipals(String trustPolicy) {
+    Matcher role = ROLE_ARN.matcher(trustPolicy);
+    while (role.find()) {
+      if (roles.find(role.group()).isEmpty()) {
+        throw new AwsError(
+            400,
+            "MalformedPolicyDocument",
+            "Invalid principal in policy: \"AWS\":\"" + role.group() + "\"");
+      }
     }
-    if (reply.ok() && request.action.equals("DeleteAccessKey")) {
-      sessions.forget(request.parameter("AccessKeyId"));
+  }
+
+  /** moto would call CloudTrail's role AWSServiceRoleForcloudtrail. */
+  private Reply createServiceLinkedRole(ApiRequest request, Caller caller) {
+    String service = request.required("AWSServiceName");
+    if (!service.equals("cloudtrail.amazonaws.com")) {
+      return moto.forward(request, caller.account());
     }
-    return reply;
+    Map<String, String> role =
+        Map.of(
+            "Action",
+            "CreateRole",
+            "RoleName",
+            "AWSServiceRoleForCloudTrail",
+            "Path",
+            "/aws-service-role/" + service + "/",
+            "AssumeRolePolicyDocument",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\""
+                + service
+                + "\"}}]}");
+    Reply reply = moto.query(caller.account(), "us-east-1", "iam", role);
+    if (!reply.ok()) {
+      throw new AwsError(
+          400,
+          "InvalidInput",
+          "Service role name AWSServiceRoleForCloudTrail has been taken in this account, please try a different suffix.");
+    }
+    return reply.withBody(reply.text().replace("CreateRoleRe", "CreateServiceLinkedRoleRe"));
   }
 
   private void remember(String xml, Caller creator) {

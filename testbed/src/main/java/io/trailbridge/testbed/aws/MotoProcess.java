@@ -78,7 +78,8 @@ final class MotoProcess implements AutoCloseable {
     Set<String> candidates = new LinkedHashSet<>();
     onPath("moto_server").flatMap(MotoProcess::interpreter).ifPresent(candidates::add);
     candidates.add("python3");
-    Path environment = workDir.resolve("moto-venv");
+    Path environment =
+        Path.of(System.getProperty("user.home"), ".cache", "trailbridge", "moto-venv");
     String own = environment.resolve("bin/python").toString();
     if (Files.exists(environment)) {
       candidates.add(own);

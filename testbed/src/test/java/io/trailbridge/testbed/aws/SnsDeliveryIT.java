@@ -6,21 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailbridge.testbed.aws.Subscriber.Received;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,15 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.Event;
-import software.amazon.awssdk.services.s3.model.FilterRule;
-import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
-import software.amazon.awssdk.services.s3.model.S3KeyFilter;
-import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class SnsDeliveryIT {
   private static AwsEmulator emulator;
@@ -93,20 +72,24 @@ class SnsDeliveryIT {
     assertThat(message.path("Message").asText()).isEqualTo("line\nhéllo");
     assertThat(message.path("SignatureVersion").asText()).isEqualTo(version);
     assertThat(
-            verifies(message, "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"))
+            new SignedMessage(emulator, message)
+                .verifies("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"))
         .isTrue();
-    assertThat(verifies(message, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
+    assertThat(
+            new SignedMessage(emulator, message)
+                .verifies("Message", "MessageId", "Timestamp", "TopicArn", "Type"))
         .isFalse();
     assertThat(
-            verifies(
-                subscriber.ofType("SubscriptionConfirmation").getFirst().json(),
-                "Message",
-                "MessageId",
-                "SubscribeURL",
-                "Timestamp",
-                "Token",
-                "TopicArn",
-                "Type"))
+            new SignedMessage(
+                    emulator, subscriber.ofType("SubscriptionConfirmation").getFirst().json())
+                .verifies(
+                    "Message",
+                    "MessageId",
+                    "SubscribeURL",
+                    "Timestamp",
+                    "Token",
+                    "TopicArn",
+                    "Type"))
         .isTrue();
   }
 
@@ -235,125 +218,6 @@ class SnsDeliveryIT {
                         .attributes(Map.of("DeliveryPolicy", tooLong))));
   }
 
-  @Test
-  void shouldBringBucketEventsAsS3WritesThem() {
-    // Given
-    String bucket = bucketNotifying();
-    confirmed();
-
-    // When
-    customer
-        .s3()
-        .putObject(
-            call -> call.bucket(bucket).key("AWSLogs/222 2+2/ü.json.gz"),
-            RequestBody.fromString("abc"));
-    customer
-        .s3()
-        .putObject(
-            call -> call.bucket(bucket).key("other/x.json.gz"), RequestBody.fromString("abc"));
-
-    // Then
-    JsonNode message = awaitOne("Notification").json();
-    assertThat(message.path("Subject").asText()).isEqualTo("Amazon S3 Notification");
-    JsonNode record = Json.read(message.path("Message").asText()).at("/Records/0");
-    assertThat(record.at("/s3/object/key").asText()).isEqualTo("AWSLogs/222+2%2B2/%C3%BC.json.gz");
-    assertThat(record.at("/s3/object/size").asLong()).isEqualTo(3);
-    assertThat(record.at("/s3/object").has("versionId")).isFalse();
-    assertThat(record.at("/s3/object/sequencer").asText()).isNotEmpty();
-    assertThat(record.at("/s3/bucket/name").asText()).isEqualTo(bucket);
-    assertThat(record.path("eventName").asText()).isEqualTo("ObjectCreated:Put");
-    assertThat(record.at("/userIdentity/principalId").asText()).endsWith(":demo");
-  }
-
-  @Test
-  void shouldNotTakeATopicThatS3MayNotPublishTo() {
-    // Given
-    String bucket = "b-" + UUID.randomUUID();
-    customer.s3().createBucket(call -> call.bucket(bucket));
-
-    // When
-    // Then
-    assertCode(
-        "InvalidArgument",
-        () ->
-            customer
-                .s3()
-                .putBucketNotificationConfiguration(
-                    call -> call.bucket(bucket).notificationConfiguration(toTopic())));
-  }
-
-  @Test
-  void shouldReachQueuesThatLetItIn() {
-    // Given
-    String url =
-        customer.sqs().createQueue(call -> call.queueName("q-" + UUID.randomUUID())).queueUrl();
-    String queue =
-        customer
-            .sqs()
-            .getQueueAttributes(
-                call -> call.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-            .attributes()
-            .get(QueueAttributeName.QUEUE_ARN);
-    sns.subscribe(call -> call.topicArn(topic).protocol("sqs").endpoint(queue));
-    sns.publish(call -> call.topicArn(topic).message("shut out"));
-
-    // When
-    customer
-        .sqs()
-        .setQueueAttributes(
-            call ->
-                call.queueUrl(url)
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            """
-                            {"Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage",
-                             "Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":"%s"}}}]}"""
-                                .formatted(queue, topic))));
-    sns.publish(call -> call.topicArn(topic).message("let in"));
-
-    // Then
-    List<String> bodies =
-        customer
-            .sqs()
-            .receiveMessage(call -> call.queueUrl(url).maxNumberOfMessages(10))
-            .messages()
-            .stream()
-            .map(message -> Json.read(message.body()).path("Message").asText())
-            .toList();
-    assertThat(bodies).containsExactly("let in");
-  }
-
-  private String bucketNotifying() {
-    String bucket = "b-" + UUID.randomUUID();
-    customer.s3().createBucket(call -> call.bucket(bucket));
-    sns.setTopicAttributes(
-        call ->
-            call.topicArn(topic)
-                .attributeName("Policy")
-                .attributeValue(
-                    """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sns:Publish",
-                     "Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:s3:::%s"},"StringEquals":{"aws:SourceAccount":"222222222222"}}}]}"""
-                        .formatted(topic, bucket)));
-    customer
-        .s3()
-        .putBucketNotificationConfiguration(
-            call -> call.bucket(bucket).notificationConfiguration(toTopic()));
-    return bucket;
-  }
-
-  private NotificationConfiguration toTopic() {
-    FilterRule rule = FilterRule.builder().name("prefix").value("AWSLogs/").build();
-    TopicConfiguration entry =
-        TopicConfiguration.builder()
-            .topicArn(topic)
-            .events(Event.S3_OBJECT_CREATED)
-            .filter(filter -> filter.key(S3KeyFilter.builder().filterRules(rule).build()))
-            .build();
-    return NotificationConfiguration.builder().topicConfigurations(entry).build();
-  }
-
   private String subscribe() {
     return sns.subscribe(call -> call.topicArn(topic).protocol("http").endpoint(subscriber.url()))
         .subscriptionArn();
@@ -376,36 +240,5 @@ class SnsDeliveryIT {
     return Awaitility.await()
         .until(() -> subscriber.ofType(type), list -> !list.isEmpty())
         .getFirst();
-  }
-
-  /**
-   * As a subscriber does it: certificate from the message's URL, chain to the sandbox's CA,
-   * signature over the fields.
-   */
-  private static boolean verifies(JsonNode message, String... fields)
-      throws GeneralSecurityException, IOException {
-    URI url = URI.create(message.path("SigningCertURL").asText());
-    assertThat(url.getHost()).isEqualTo("sns.eu-central-1.amazonaws.com");
-    CertificateFactory factory = CertificateFactory.getInstance("X.509");
-    X509Certificate certificate;
-    try (InputStream pem = URI.create(emulator.endpoint() + url.getPath()).toURL().openStream()) {
-      certificate = (X509Certificate) factory.generateCertificate(pem);
-    }
-    try (InputStream pem = Files.newInputStream(emulator.caCertificate())) {
-      X509Certificate ca = (X509Certificate) factory.generateCertificate(pem);
-      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(ca, null)));
-      parameters.setRevocationEnabled(false);
-      CertPathValidator.getInstance("PKIX")
-          .validate(factory.generateCertPath(List.of(certificate)), parameters);
-    }
-    StringBuilder text = new StringBuilder();
-    for (String field : fields) {
-      text.append(field).append('\n').append(message.path(field).asText()).append('\n');
-    }
-    boolean version2 = message.path("SignatureVersion").asText().equals("2");
-    Signature signature = Signature.getInstance(version2 ? "SHA256withRSA" : "SHA1withRSA");
-    signature.initVerify(certificate);
-    signature.update(text.toString().getBytes(StandardCharsets.UTF_8));
-    return signature.verify(Base64.getDecoder().decode(message.path("Signature").asText()));
   }
 }
