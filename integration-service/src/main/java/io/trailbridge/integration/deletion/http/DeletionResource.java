@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The delete wizard. */
 @Path("/api/v1/connections/{id}/deletion")
 @Tag(name = "deletion")
-class DeletionResource {
+public class DeletionResource {
   private final Deletions deletions;
   private final ObjectMapper mapper;
   private final Caller caller;
@@ -46,7 +46,7 @@ class DeletionResource {
    *
    * @param deleteLogs whether our bucket goes too, with its log files; false where left out
    */
-  record Request(@Nullable Boolean deleteLogs) {}
+  public record Request(@Nullable Boolean deleteLogs) {}
 
   /**
    * A deletion that has begun, or is done where there was nothing in AWS.
@@ -56,7 +56,7 @@ class DeletionResource {
    *     where nothing is to be removed
    * @param expiresAt from when on the token is refused
    */
-  record Begun(
+  public record Begun(
       ConnectionStatus status,
       List<RemovalCommand> commands,
       @Nullable String removeCommand,
@@ -72,7 +72,7 @@ class DeletionResource {
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = Begun.class)))
-  Response begin(@PathParam("id") String id, @Nullable String body) {
+  public Response begin(@PathParam("id") String id, @Nullable String body) {
     Deletions.Begun begun =
         deletions.begin(caller.tenant(), connection(id), deleteLogs(body), caller.by());
     return Response.accepted(
@@ -84,7 +84,7 @@ class DeletionResource {
   @RolesAllowed({"admin", "viewer"})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "How far the deletion is")
-  Deletions.Progress progress(@PathParam("id") String id) {
+  public Deletions.Progress progress(@PathParam("id") String id) {
     return deletions.progress(caller.tenant(), connection(id));
   }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/setup")
 @PermitAll
 @Tag(name = "script")
-class RemovalResource {
+public class RemovalResource {
   private final Deletions deletions;
   private final WrongTries tries;
   private final Caller caller;
@@ -49,10 +49,10 @@ class RemovalResource {
    *
    * @param ready whether the worker has removed what it could: only then it is the script's turn
    */
-  record Left(boolean ready, List<RemovalCommand> commands) {}
+  public record Left(boolean ready, List<RemovalCommand> commands) {}
 
   /** The connection that was confirmed to be gone. */
-  record Removed(ConnectionId connectionId, ConnectionStatus status) {}
+  public record Removed(ConnectionId connectionId, ConnectionStatus status) {}
 
   @GET
   @Path("removal")
@@ -70,7 +70,7 @@ class RemovalResource {
             schema = @Schema(implementation = Left.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
       })
-  Response removal(
+  public Response removal(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
       @Context HttpServerRequest request) {
@@ -96,7 +96,7 @@ class RemovalResource {
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = Removed.class)))
-  Response removed(
+  public Response removed(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Context HttpServerRequest request) {
     Connection connection =

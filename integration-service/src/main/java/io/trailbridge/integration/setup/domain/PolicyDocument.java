@@ -22,7 +22,7 @@ public record PolicyDocument(List<PolicyStatement> statements) {
         .collect(Collectors.joining(",", "{\"Version\":\"2012-10-17\",\"Statement\":[", "]}"));
   }
 
-  private static String json(PolicyStatement statement) {
+  static String json(PolicyStatement statement) {
     PolicyCondition condition = statement.condition();
     return "{\"Sid\":"
         + quoted(statement.sid())

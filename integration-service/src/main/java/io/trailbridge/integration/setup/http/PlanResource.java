@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/setup")
 @PermitAll
 @Tag(name = "script")
-class PlanResource {
+public class PlanResource {
   private final Setups setups;
   private final ScriptReports reports;
   private final WrongTries tries;
@@ -46,7 +46,7 @@ class PlanResource {
   }
 
   /** The connection that the report was for, and its status now. */
-  record Accepted(ConnectionId connectionId, ConnectionStatus status) {}
+  public record Accepted(ConnectionId connectionId, ConnectionStatus status) {}
 
   @GET
   @Path("plan")
@@ -64,7 +64,7 @@ class PlanResource {
             schema = @Schema(implementation = PlanView.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
       })
-  Response plan(
+  public Response plan(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
       @Context HttpServerRequest request) {
@@ -89,10 +89,10 @@ class PlanResource {
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = Accepted.class)))
-  Response complete(
+  public Response complete(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Context HttpServerRequest request,
-      String body) {
+      @Nullable String body) {
     String claimed = TokenSecret.inHeader(authorization);
     Connection connection =
         tries.guard(
@@ -100,7 +100,7 @@ class PlanResource {
             () -> {
               // Whoever has no token is told nothing about the body.
               setups.require(claimed);
-              return setups.complete(claimed, reports.read(body), caller.requestId());
+              return setups.complete(claimed, reports.read(body == null ? "" : body), caller.requestId());
             });
     return Response.accepted(new Accepted(connection.id(), connection.status())).build();
   }

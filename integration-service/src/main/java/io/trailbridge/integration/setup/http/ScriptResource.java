@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/setup")
 @PermitAll
 @Tag(name = "setup")
-class ScriptResource {
+public class ScriptResource {
   private final Script script;
 
   ScriptResource(Script script) {
@@ -36,7 +36,7 @@ class ScriptResource {
   @Operation(
       summary = "The script that sets up and removes",
       description = "The ETag is its SHA-256 in hex, the one that the download command checks.")
-  Response script(@Context Request request) {
+  public Response script(@Context Request request) {
     EntityTag tag = new EntityTag(script.digest().hex());
     CacheControl cache = new CacheControl();
     cache.setNoCache(true);
@@ -55,7 +55,7 @@ class ScriptResource {
       description =
           "organization: whether the connection is an organization's. partition: aws (default),"
               + " aws-us-gov, aws-cn or aws-eusc.")
-  String runnerPolicy(
+  public String runnerPolicy(
       @QueryParam("organization") @DefaultValue("false") String organization,
       @QueryParam("partition") @DefaultValue("aws") String partition) {
     return RunnerPolicy.of(partition(partition), flag(organization)).json();

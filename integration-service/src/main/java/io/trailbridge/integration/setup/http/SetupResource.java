@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The wizard's commands. */
 @Path("/api/v1/connections/{id}/setup")
 @Tag(name = "setup")
-class SetupResource {
+public class SetupResource {
   private final Setups setups;
   private final Script script;
   private final Caller caller;
@@ -36,7 +36,7 @@ class SetupResource {
    * @param integrationCommand runs it with a one-time token, which is shown this once
    * @param expiresAt from when on the token is refused
    */
-  record SetupCommands(
+  public record SetupCommands(
       String downloadCommand, String integrationCommand, String scriptSha256, Instant expiresAt) {}
 
   @POST
@@ -46,7 +46,7 @@ class SetupResource {
       summary = "Commands that set the connection up, with a new one-time token",
       description =
           "The former token of this connection dies. 409 where the status does not allow a set-up.")
-  SetupCommands offer(@PathParam("id") String id) {
+  public SetupCommands offer(@PathParam("id") String id) {
     Setups.Offer offer = setups.offer(caller.tenant(), connection(id), caller.by());
     return new SetupCommands(
         offer.downloadCommand(),
