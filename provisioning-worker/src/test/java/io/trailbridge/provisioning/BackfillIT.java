@@ -56,9 +56,7 @@ class BackfillIT {
         control
             .wire()
             .messages(
-                Topics.CLOUDTRAIL_OBJECTS,
-                LogObjectMessage.class,
-                "acme/" + connection.account())
+                Topics.CLOUDTRAIL_OBJECTS, LogObjectMessage.class, "acme/" + connection.account())
             .stream()
             .map(it -> (LogObject) it)
             .filter(it -> it.connectionId().equals(connection.id()))

@@ -44,8 +44,7 @@ public class ControlPlane {
   }
 
   void send(ProvisioningCommand command) {
-    wire.send(
-        Topics.PROVISIONING_COMMANDS, command.connectionId().toString(), (Record) command);
+    wire.send(Topics.PROVISIONING_COMMANDS, command.connectionId().toString(), (Record) command);
   }
 
   /** Provisions with generation 1 and waits for the answer. */

@@ -86,8 +86,7 @@ public class Customer {
   }
 
   SnsClient sns(Fixture connection) {
-    return client(
-        SnsClient.builder(), connection.account().value(), connection.region().value());
+    return client(SnsClient.builder(), connection.account().value(), connection.region().value());
   }
 
   CloudTrailClient cloudTrail(Fixture connection) {
@@ -109,8 +108,7 @@ public class Customer {
         "AWSLogs/%s/CloudTrail/%s/%s.json.gz"
             .formatted(connection.account(), connection.region(), path);
     try (S3Client s3 = s3(connection)) {
-      s3.putObject(
-          it -> it.bucket(connection.bucket()).key(key), RequestBody.fromBytes(content));
+      s3.putObject(it -> it.bucket(connection.bucket()).key(key), RequestBody.fromBytes(content));
     }
     return key;
   }
@@ -119,7 +117,11 @@ public class Customer {
   List<SandboxAws.Call> writes() {
     return sandbox.calls().stream()
         .filter(it -> !it.account().equals(SandboxAws.VENDOR_ACCOUNT))
-        .filter(it -> it.action().matches("(Put|Create|Delete|Set|Update|Start|Stop|Tag|Add|Remove|Subscribe|Unsubscribe|Confirm).*"))
+        .filter(
+            it ->
+                it.action()
+                    .matches(
+                        "(Put|Create|Delete|Set|Update|Start|Stop|Tag|Add|Remove|Subscribe|Unsubscribe|Confirm).*"))
         .toList();
   }
 

@@ -138,7 +138,9 @@ class DeprovisionIT {
     // Given
     Fixture connection = customer.connect();
     customer.sandbox().forgetCalls();
-    customer.sandbox().fault(connection.account().value(), "cloudtrail", "CreateTrail", "THROTTLE", 0, 1000);
+    customer
+        .sandbox()
+        .fault(connection.account().value(), "cloudtrail", "CreateTrail", "THROTTLE", 0, 1000);
     control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
     control.send(
         new ProvisionConnection(

@@ -156,8 +156,7 @@ class FetchIT {
         .send(
             Topics.CLOUDTRAIL_OBJECTS,
             "acme/" + connection.account(),
-            new LogObject(
-                connection.id(), Fixture.TENANT, bucket, key, null, null, origin));
+            new LogObject(connection.id(), Fixture.TENANT, bucket, key, null, null, origin));
   }
 
   private List<ConsumerRecord<String, byte[]>> batches(Fixture connection, int count) {

@@ -36,6 +36,8 @@ public record Fixture(
 
   private static final AtomicLong ACCOUNTS = new AtomicLong(500_000_000_000L);
 
+  private static final AtomicLong VERSIONS = new AtomicLong();
+
   /** In an account that nothing else uses. */
   public static Fixture anywhere() {
     return in(Long.toString(ACCOUNTS.incrementAndGet()), false);
@@ -84,7 +86,7 @@ public record Fixture(
         status == ConnectionStatus.PAUSED ? Set.of(Hold.USER) : Set.of(),
         status == ConnectionStatus.PAUSED ? Instant.now() : null,
         generation,
-        generation * 10 + status.ordinal(),
+        VERSIONS.incrementAndGet(),
         Partition.AWS,
         account,
         region,

@@ -56,7 +56,8 @@ class ProvisioningIT {
     assertThat(customer.subscriptions(connection))
         .singleElement()
         .matches(it -> it.subscriptionArn().startsWith("arn:aws:sns:"))
-        .matches(it -> it.endpoint().endsWith("/v1/connections/" + connection.id() + "/notifications"));
+        .matches(
+            it -> it.endpoint().endsWith("/v1/connections/" + connection.id() + "/notifications"));
   }
 
   @Test
@@ -69,8 +70,7 @@ class ProvisioningIT {
     ConnectionReconciled result = control.provision(connection);
 
     // Then
-    System.out.println(
-        "provisioning an organization took " + result.awsCalls() + " AWS calls");
+    System.out.println("provisioning an organization took " + result.awsCalls() + " AWS calls");
     assertThat(result.organizationId()).startsWith("o-");
     assertThatTrailLogs(connection, true);
     try (S3Client s3 = customer.s3(connection)) {
@@ -145,7 +145,9 @@ class ProvisioningIT {
     // Given
     Fixture connection = customer.connect();
     customer.sandbox().fault(connection.account().value(), "sns", "CreateTopic", "THROTTLE", 0, 4);
-    customer.sandbox().fault(connection.account().value(), "cloudtrail", "CreateTrail", "DROP_REPLY", 0, 1);
+    customer
+        .sandbox()
+        .fault(connection.account().value(), "cloudtrail", "CreateTrail", "DROP_REPLY", 0, 1);
 
     // When
     ConnectionReconciled result = control.provision(connection);
@@ -205,8 +207,7 @@ class ProvisioningIT {
                   .anyMatch(it -> it.expiration() != null && it.expiration().days() == 90))
           .isTrue();
       assertThat(
-              s3.getBucketNotificationConfiguration(it -> it.bucket(bucket))
-                  .topicConfigurations())
+              s3.getBucketNotificationConfiguration(it -> it.bucket(bucket)).topicConfigurations())
           .singleElement()
           .matches(it -> it.topicArn().equals(connection.names().topicArn().value()));
       assertThat(s3.getBucketLocation(it -> it.bucket(bucket)).locationConstraintAsString())

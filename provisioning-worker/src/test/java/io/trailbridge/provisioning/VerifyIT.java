@@ -112,7 +112,9 @@ class VerifyIT {
   void shouldSayNothingForCertainWhereAwsThrottles() {
     // Given
     Fixture connection = provisioned();
-    customer.sandbox().fault(connection.account().value(), "cloudtrail", "DescribeTrails", "THROTTLE", 0, 1000);
+    customer
+        .sandbox()
+        .fault(connection.account().value(), "cloudtrail", "DescribeTrails", "THROTTLE", 0, 1000);
 
     // When
     ConnectionVerified result = verify(connection);
@@ -146,8 +148,7 @@ class VerifyIT {
   }
 
   private ConnectionVerified verify(Fixture connection) {
-    long generation =
-        control.results(connection).isEmpty() ? 1 : 2;
+    long generation = control.results(connection).isEmpty() ? 1 : 2;
     control.send(
         new VerifyConnection(
             connection.id(), Fixture.TENANT, generation, connection.spec(Forwarding.ON)));

@@ -37,8 +37,7 @@ final class Wire implements AutoCloseable {
     try {
       producer
           .send(
-              WireFormat.record(
-                  topic, key, message, "/trailbridge/test", id, null, Instant.now()))
+              WireFormat.record(topic, key, message, "/trailbridge/test", id, null, Instant.now()))
           .get();
     } catch (Exception e) {
       throw new IllegalStateException("the broker did not take a message", e);
@@ -61,7 +60,8 @@ final class Wire implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           if (wanted.test(record)) {
             found.add(record);

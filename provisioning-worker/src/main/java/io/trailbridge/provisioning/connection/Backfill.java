@@ -61,8 +61,7 @@ class Backfill {
     return false;
   }
 
-  private Listing list(
-      Work work, ConnectionState connection, LogSlice slice, AtomicLong found) {
+  private Listing list(Work work, ConnectionState connection, LogSlice slice, AtomicLong found) {
     String keyPrefix = Objects.requireNonNullElse(connection.keyPrefix(), "");
     String bucket = Objects.requireNonNull(connection.bucket());
     String organization = connection.organization() ? connection.organizationId() : null;

@@ -54,8 +54,7 @@ public class Confirm {
       if (connection.isEmpty()) {
         return "not-wished";
       }
-      Confirmation outcome =
-          accounts.confirm(connection.get(), offer.topicArn(), offer.token());
+      Confirmation outcome = accounts.confirm(connection.get(), offer.topicArn(), offer.token());
       if (outcome == Confirmation.CONFIRMED || outcome == Confirmation.REFUSED || look == LOOKS) {
         return outcome.name();
       }

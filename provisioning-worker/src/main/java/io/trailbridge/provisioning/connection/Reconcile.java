@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning.connection;
 
 import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
@@ -91,9 +92,8 @@ class Reconcile {
           case Failed failed -> failed.inventory();
           case Unfinished unfinished -> unfinished.inventory();
           case Reconciled done -> done.inventory();
-          case Superseded _ -> List.<io.trailbridge.contracts.provisioning.InventoryItem>of();
+          case Superseded _ -> List.<InventoryItem>of();
         };
-    return new ProvisioningFailed(
-        work.connection(), work.tenant(), generation, finding, inventory);
+    return new ProvisioningFailed(work.connection(), work.tenant(), generation, finding, inventory);
   }
 }

@@ -71,8 +71,7 @@ public class Fetch {
           case Outcome.Dead(String reason) -> reason;
         };
     metrics
-        .counter(
-            "trailbridge.worker.objects", "outcome", name, "origin", object.origin().name())
+        .counter("trailbridge.worker.objects", "outcome", name, "origin", object.origin().name())
         .increment();
     return outcome;
   }
@@ -139,8 +138,7 @@ public class Fetch {
   }
 
   /** One try: an outcome, or why and when to try again. */
-  private record Attempt(
-      @Nullable Outcome outcome, @Nullable String refusal, Duration after) {
+  private record Attempt(@Nullable Outcome outcome, @Nullable String refusal, Duration after) {
     static Attempt ended(Outcome outcome) {
       return new Attempt(outcome, null, Duration.ZERO);
     }

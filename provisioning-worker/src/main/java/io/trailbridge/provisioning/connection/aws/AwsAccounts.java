@@ -141,10 +141,6 @@ class AwsAccounts implements CustomerAccounts {
 
   private Session session(Work work, Duration settleFor) {
     return new Session(
-        clients,
-        roles,
-        RoleAccess.of(work.connection(), work.spec()),
-        work.wished(),
-        settleFor);
+        clients, roles, RoleAccess.of(work.connection(), work.spec()), work.wished(), settleFor);
   }
 }

@@ -56,8 +56,7 @@ class AwsLogBuckets implements LogBuckets {
                       session
                           .get()
                           .s3()
-                          .getObject(
-                              it -> it.bucket(bucket).key(key).expectedBucketOwner(owner)));
+                          .getObject(it -> it.bucket(bucket).key(key).expectedBucketOwner(owner)));
       return new Opening.Opened(content, content.response().contentLength());
     } catch (Refusal refusal) {
       return refused(refusal);

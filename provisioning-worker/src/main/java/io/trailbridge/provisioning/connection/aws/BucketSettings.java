@@ -137,8 +137,7 @@ final class BucketSettings {
                 .orElse(List.of());
     List<LifecycleRule> wanted = List.of(expiry(), abandonedUploads());
     boolean holds =
-        wanted.stream()
-            .allMatch(rule -> found.stream().anyMatch(it -> Lifecycles.same(it, rule)));
+        wanted.stream().allMatch(rule -> found.stream().anyMatch(it -> Lifecycles.same(it, rule)));
     if (!holds) {
       List<LifecycleRule> merged = new ArrayList<>(wanted);
       found.stream()

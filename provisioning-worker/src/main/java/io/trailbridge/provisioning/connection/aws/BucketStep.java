@@ -119,8 +119,7 @@ final class BucketStep {
     call(
         "s3:PutBucketPolicy",
         () ->
-            s3.putBucketPolicy(
-                it -> it.bucket(bucket).expectedBucketOwner(owner).policy(policy)));
+            s3.putBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(owner).policy(policy)));
   }
 
   private List<Statement> wanted() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** From the SDK's exceptions to what the table of errors judges. */
 final class FaultReader {
@@ -45,7 +46,6 @@ final class FaultReader {
 
   /** Any call may be the one that needs a new session, and then it is STS that refuses. */
   private static boolean denied(AwsServiceException answer, @Nullable String code) {
-    return answer instanceof software.amazon.awssdk.services.sts.model.StsException
-        && "AccessDenied".equals(code);
+    return answer instanceof StsException && "AccessDenied".equals(code);
   }
 }

@@ -50,8 +50,7 @@ final class Notifications {
   void write(NotificationConfiguration document, TopicConfiguration ours) {
     put(document, false);
     if (!holds(read(), ours)) {
-      Fault lost =
-          new Fault("s3:PutBucketNotification", bucket.value(), "OperationAborted", 0, "");
+      Fault lost = new Fault("s3:PutBucketNotification", bucket.value(), "OperationAborted", 0, "");
       throw new Refusal(Faults.judge(lost), lost);
     }
   }

@@ -3,6 +3,7 @@ package io.trailbridge.provisioning.connection.aws;
 import io.trailbridge.provisioning.connection.AwsConfig;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -32,8 +33,7 @@ final class OwnCredentials {
     return StaticCredentialsProvider.create(
         config
             .sessionToken()
-            .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
-                token -> AwsSessionCredentials.create(key, secret, token))
+            .<AwsCredentials>map(token -> AwsSessionCredentials.create(key, secret, token))
             .orElseGet(() -> AwsBasicCredentials.create(key, secret)));
   }
 

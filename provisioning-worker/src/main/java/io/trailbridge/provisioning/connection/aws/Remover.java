@@ -59,10 +59,7 @@ final class Remover {
   private boolean isLetIn() {
     String role = work.spec().accessRoleArn().value();
     try {
-      session.change(
-          RoleProof.ASSUME,
-          role,
-          () -> session.sts().getCallerIdentity());
+      session.change(RoleProof.ASSUME, role, () -> session.sts().getCallerIdentity());
       return true;
     } catch (Refusal refusal) {
       known.forEach(item -> refused(item, refusal));
@@ -136,14 +133,15 @@ final class Remover {
   private void takeOutNotification(InventoryItem item) {
     Notifications notifications = new Notifications(session, item.arn(), owner());
     Optional<Boolean> taken =
-        session.find(
-            "s3:GetBucketNotification",
-            item.arn().value(),
-            () ->
-                session
-                    .s3()
-                    .headBucket(
-                        it -> it.bucket(item.arn().resource()).expectedBucketOwner(owner())))
+        session
+            .find(
+                "s3:GetBucketNotification",
+                item.arn().value(),
+                () ->
+                    session
+                        .s3()
+                        .headBucket(
+                            it -> it.bucket(item.arn().resource()).expectedBucketOwner(owner())))
             .map(there -> notifications.takeOut(names.name()));
     if (taken.orElse(false)) {
       removed.add(item);
@@ -177,8 +175,7 @@ final class Remover {
                 ResourceKind.SUBSCRIPTION, new Arn(subscription.subscriptionArn()), true));
       }
     }
-    session.remove(
-        "sns:DeleteTopic", arn, () -> session.sns().deleteTopic(it -> it.topicArn(arn)));
+    session.remove("sns:DeleteTopic", arn, () -> session.sns().deleteTopic(it -> it.topicArn(arn)));
     removed.add(item);
   }
 
@@ -199,8 +196,7 @@ final class Remover {
   /** Whether it is ours to remove; what is under our name but is not ours is told, not touched. */
   private boolean isOurs(InventoryItem item, Map<String, String> tags) {
     Ownership ownership = Tags.ownership(work.connection(), tags);
-    if (ownership == Ownership.OURS
-        || (ownership == Ownership.UNMARKED && known.contains(item))) {
+    if (ownership == Ownership.OURS || (ownership == Ownership.UNMARKED && known.contains(item))) {
       return true;
     }
     leave(item, "Bears the connection's name but not its tag.");

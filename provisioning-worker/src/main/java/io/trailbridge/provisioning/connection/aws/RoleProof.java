@@ -2,9 +2,9 @@ package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
-import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -69,8 +69,7 @@ class Roles {
   }
 
   /** Asks STS with any external id, or none, and keeps nothing. */
-  AwsSessionCredentials assume(
-      RoleAccess access, @Nullable String externalId, CallCount count) {
+  AwsSessionCredentials assume(RoleAccess access, @Nullable String externalId, CallCount count) {
     AssumeRoleRequest.Builder request =
         AssumeRoleRequest.builder()
             .roleArn(access.role().value())

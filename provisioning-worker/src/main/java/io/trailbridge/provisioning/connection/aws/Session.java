@@ -4,13 +4,14 @@ import io.trailbridge.provisioning.connection.Pauses;
 import io.trailbridge.provisioning.connection.domain.Fault;
 import io.trailbridge.provisioning.connection.domain.Faults;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
-import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * One run in a customer's account. Every call goes through {@link #call} or {@link #find}: they ask
@@ -36,11 +38,7 @@ final class Session implements AutoCloseable {
   private final CallCount count = new CallCount();
   private final AwsCredentialsProvider credentials;
   private final Region region;
-  private @Nullable S3Client s3;
-  private @Nullable SnsClient sns;
-  private @Nullable CloudTrailClient cloudTrail;
-  private @Nullable OrganizationsClient organizations;
-  private @Nullable StsClient sts;
+  private final Map<Class<?>, SdkAutoCloseable> opened = new ConcurrentHashMap<>();
 
   /**
    * For one run.
@@ -81,34 +79,29 @@ final class Session implements AutoCloseable {
   }
 
   S3Client s3() {
-    return s3 != null ? s3 : (s3 = clients.s3(region, credentials, count));
+    return open(S3Client.class, () -> clients.s3(region, credentials, count));
   }
 
   SnsClient sns() {
-    return sns != null
-        ? sns
-        : (sns = clients.client(SnsClient.builder(), region, credentials, count));
+    return open(
+        SnsClient.class, () -> clients.client(SnsClient.builder(), region, credentials, count));
   }
 
   CloudTrailClient cloudTrail() {
-    return cloudTrail != null
-        ? cloudTrail
-        : (cloudTrail = clients.client(CloudTrailClient.builder(), region, credentials, count));
+    return open(
+        CloudTrailClient.class,
+        () -> clients.client(CloudTrailClient.builder(), region, credentials, count));
   }
 
   OrganizationsClient organizations() {
-    return organizations != null
-        ? organizations
-        : (organizations =
-            clients.client(
-                OrganizationsClient.builder(),
-                AwsClients.homeOf(access.partition()),
-                credentials,
-                count));
+    Region home = AwsClients.homeOf(access.partition());
+    return open(
+        OrganizationsClient.class,
+        () -> clients.client(OrganizationsClient.builder(), home, credentials, count));
   }
 
   StsClient sts() {
-    return sts != null ? sts : (sts = clients.sts(access.partition(), credentials, count));
+    return open(StsClient.class, () -> clients.sts(access.partition(), credentials, count));
   }
 
   /** Makes a call whose subject is there; one that is not there yet is waited for. */
@@ -129,7 +122,7 @@ final class Session implements AutoCloseable {
 
   /** Writes; the answer tells nothing. */
   void change(String action, @Nullable String resource, Supplier<?> call) {
-    Object unused = call(action, resource, call);
+    var _ = call(action, resource, call);
   }
 
   /** Reads what may not be there. */
@@ -143,21 +136,16 @@ final class Session implements AutoCloseable {
 
   /** Removes what may be gone already. */
   void remove(String action, @Nullable String resource, Supplier<?> call) {
-    Object unused = find(action, resource, call);
+    var _ = find(action, resource, call);
   }
 
   @Override
   public void close() {
-    for (AutoCloseable client :
-        new AutoCloseable[] {s3, sns, cloudTrail, organizations, sts}) {
-      if (client != null) {
-        try {
-          client.close();
-        } catch (Exception e) {
-          throw new IllegalStateException("a client of AWS's SDK could not be closed", e);
-        }
-      }
-    }
+    opened.values().forEach(SdkAutoCloseable::close);
+  }
+
+  private <C extends SdkAutoCloseable> C open(Class<C> kind, Supplier<C> maker) {
+    return kind.cast(opened.computeIfAbsent(kind, it -> maker.get()));
   }
 
   /** Makes a call once; its refusal is judged and thrown. */

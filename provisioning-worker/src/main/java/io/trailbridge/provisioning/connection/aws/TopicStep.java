@@ -76,8 +76,7 @@ final class TopicStep {
         .change(
             "sns:CreateTopic",
             arn,
-            () ->
-                sns.createTopic(it -> it.name(target.name()).attributes(attributes).tags(tags)));
+            () -> sns.createTopic(it -> it.name(target.name()).attributes(attributes).tags(tags)));
   }
 
   /** A topic is made and tagged in one call: one without our tag is not ours. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 
@@ -110,18 +113,17 @@ final class TrailStep {
   }
 
   private void selectManagementEvents() {
+    EventSelector all =
+        EventSelector.builder()
+            .readWriteType(ReadWriteType.ALL)
+            .includeManagementEvents(true)
+            .build();
     target
         .session()
         .change(
             "cloudtrail:PutEventSelectors",
             arn,
-            () ->
-                cloudTrail.putEventSelectors(
-                    it ->
-                        it.trailName(arn)
-                            .eventSelectors(
-                                one ->
-                                    one.readWriteType("All").includeManagementEvents(true))));
+            () -> cloudTrail.putEventSelectors(it -> it.trailName(arn).eventSelectors(all)));
   }
 
   private void start(String trail) {
@@ -135,7 +137,7 @@ final class TrailStep {
     return target.organizationId() != null;
   }
 
-  private @org.jspecify.annotations.Nullable String kmsKey() {
+  private @Nullable String kmsKey() {
     Arn key = target.resources().kmsKeyArn();
     return key == null ? null : key.value();
   }

@@ -123,8 +123,7 @@ class Verifier {
     if (!Boolean.TRUE.equals(trail.isMultiRegionTrail())) {
       return "The trail covers one region only.";
     }
-    return target.work().spec().organization()
-            && !Boolean.TRUE.equals(trail.isOrganizationTrail())
+    return target.work().spec().organization() && !Boolean.TRUE.equals(trail.isOrganizationTrail())
         ? "The trail covers one account only."
         : null;
   }

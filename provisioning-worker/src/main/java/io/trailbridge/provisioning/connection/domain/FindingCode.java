@@ -99,6 +99,9 @@ public enum FindingCode {
   /** The finding, with what was being done and AWS's code for it. */
   public Finding during(Fault fault) {
     return new Finding(
-        name(), fault.resource(), message + " (" + fault.action() + ": " + fault.code() + ")", remedy);
+        name(),
+        fault.resource(),
+        message + " (" + fault.action() + ": " + fault.code() + ")",
+        remedy);
   }
 }

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a log file, {@code [prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/yyyy/mm/dd/<file>.json.gz}.
- * It is read from the right, since a prefix may contain anything, {@code AWSLogs} too.
+ * The key of a log file, {@code
+ * [prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/yyyy/mm/dd/<file>.json.gz}. It is read from
+ * the right, since a prefix may contain anything, {@code AWSLogs} too.
  *
  * @param account whose log file it is
  * @param region as it stands in the key

@@ -26,13 +26,11 @@ public enum Staleness {
     if (!state.tenantId().equals(command.tenantId())) {
       return FOREIGN;
     }
-    if (command.generation() < state.generation()
-        || state.status() == ConnectionStatus.DELETED) {
+    if (command.generation() < state.generation() || state.status() == ConnectionStatus.DELETED) {
       return STALE;
     }
     boolean deleting =
-        state.status() == ConnectionStatus.DELETING
-            && command.generation() == state.generation();
+        state.status() == ConnectionStatus.DELETING && command.generation() == state.generation();
     return deleting && !(command instanceof DeprovisionConnection) ? STALE : FRESH;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What one look at a connection found.
  *
  * @param health HEALTHY where the whole chain held, LOST where a link failed for certain, UNKNOWN
- *     where AWS did not let us finish; a single look decides nothing, the consumer waits for several
+ *     where AWS did not let us finish; a single look decides nothing, the consumer waits for
+ *     several
  * @param checks in the order of the chain, up to where it could be followed
  * @param lastDeliveryAt as CloudTrail tells it
  */

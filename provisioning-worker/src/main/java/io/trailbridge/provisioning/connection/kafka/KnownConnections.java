@@ -8,6 +8,7 @@ import io.trailbridge.messaging.WholeTopic;
 import io.trailbridge.messaging.WholeTopics;
 import io.trailbridge.provisioning.connection.Connections;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads connection.state whole and follows it; the worker is ready only then. */
@@ -41,7 +42,7 @@ class KnownConnections implements Connections {
       return;
     }
     try {
-      if (!states.awaitReady(java.time.Duration.ofMinutes(1))) {
+      if (!states.awaitReady(Duration.ofMinutes(1))) {
         throw new IllegalStateException("connection.state is not read yet");
       }
     } catch (InterruptedException e) {

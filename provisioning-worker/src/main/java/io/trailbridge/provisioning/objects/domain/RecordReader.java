@@ -2,6 +2,7 @@ package io.trailbridge.provisioning.objects.domain;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,7 @@ final class RecordReader {
     if (first == ']') {
       return null;
     }
-    if (first != '{') {
-      throw new NotALogFile("not-a-log-file");
-    }
+    expect(first, '{');
     length = 0;
     copyValue(first, true);
     return Arrays.copyOf(record, length);
@@ -77,7 +76,7 @@ final class RecordReader {
   }
 
   private CharSequence asText() {
-    return new String(record, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(record, 0, length, StandardCharsets.UTF_8);
   }
 
   /** Goes to the end of the value that begins with {@code first}; keeps its bytes where asked. */

@@ -25,9 +25,7 @@ class BatchesOut implements Batches {
     String account = LogKey.parse(object.key()).map(it -> it.account().value()).orElse("-");
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            Topics.CLOUDTRAIL_BATCHES,
-            (object.tenantId() + "/" + account).getBytes(UTF_8),
-            gzip);
+            Topics.CLOUDTRAIL_BATCHES, (object.tenantId() + "/" + account).getBytes(UTF_8), gzip);
     header(record, BatchHeaders.TENANT, object.tenantId().value());
     header(record, BatchHeaders.CONNECTION, object.connectionId().toString());
     header(record, BatchHeaders.OBJECT, "s3://" + object.bucket() + "/" + object.key());

@@ -25,8 +25,7 @@ class ObjectsChannel {
 
   ObjectsChannel(Receivers receivers, Fetch fetch, ObjectsConfig config) {
     Limits limits =
-        new Limits(
-            config.concurrency(), config.concurrency() * IN_FLIGHT_PER_RUNNING, PER_ACCOUNT);
+        new Limits(config.concurrency(), config.concurrency() * IN_FLIGHT_PER_RUNNING, PER_ACCOUNT);
     receiver =
         receivers.keyed(
             "objects",

@@ -1,0 +1,5 @@
+/** Cutting, byte for byte. */
+@NullMarked
+package io.trailbridge.provisioning.objects.domain;
+
+import org.jspecify.annotations.NullMarked;
