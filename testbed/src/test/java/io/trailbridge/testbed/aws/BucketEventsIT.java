@@ -103,6 +103,30 @@ class BucketEventsIT {
   }
 
   @Test
+  void shouldNotTakeTwoEntriesForTheSameEvents() {
+    // Given
+    String bucket = bucketNotifying();
+    TopicConfiguration whole =
+        TopicConfiguration.builder().topicArn(topic).events(Event.S3_OBJECT_CREATED_PUT).build();
+
+    // When
+    NotificationConfiguration both =
+        toTopic()
+            .copy(
+                more ->
+                    more.topicConfigurations(toTopic().topicConfigurations().getFirst(), whole));
+
+    // Then
+    assertCode(
+        "InvalidArgument",
+        () ->
+            customer
+                .s3()
+                .putBucketNotificationConfiguration(
+                    call -> call.bucket(bucket).notificationConfiguration(both)));
+  }
+
+  @Test
   void shouldReachQueuesThatLetItIn() {
     // Given
     String url =
