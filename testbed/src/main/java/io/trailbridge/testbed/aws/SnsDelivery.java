@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,29 +44,47 @@ final class SnsDelivery {
 
   private void tryUntilDone(
       Subscription subscription, HttpRequest request, BooleanSupplier wanted) {
-    JsonNode retry =
+    JsonNode policy =
         Json.read(subscription.attributes.getOrDefault("DeliveryPolicy", "{}"))
             .path("healthyRetryPolicy");
-    int tries = 1 + retry.path("numRetries").asInt(DEFAULT_RETRIES);
-    long delay = retry.path("minDelayTarget").asLong(DEFAULT_DELAY_SECONDS) * 1000 / SPED_UP_BY;
-    long longest = retry.path("maxDelayTarget").asLong(DEFAULT_DELAY_SECONDS) * 1000 / SPED_UP_BY;
-    boolean exponential = retry.path("backoffFunction").asText().equals("exponential");
-    for (int i = 0; i < tries && wanted.getAsBoolean(); i++) {
-      try {
-        int status = http.send(request, BodyHandlers.discarding()).statusCode();
-        if (status < 500 && status != 429) {
-          return;
-        }
-      } catch (IOException e) {
-        // An endpoint that does not answer is tried again like one that answers 5xx.
-      } catch (InterruptedException e) {
+    for (long pause : pauses(policy)) {
+      if (!wanted.getAsBoolean() || isDone(request) || !pause(pause)) {
         return;
       }
-      if (!pause(delay)) {
-        return;
-      }
-      delay = Math.min(longest, exponential ? delay * 2 : delay);
     }
+  }
+
+  private boolean isDone(HttpRequest request) {
+    try {
+      int status = http.send(request, BodyHandlers.discarding()).statusCode();
+      return status < 500 && status != 429;
+    } catch (IOException e) {
+      // An endpoint that does not answer is tried again like one that answers 5xx.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** The pause after each try: at once, quick, growing, slow, as the policy counts them. */
+  static List<Long> pauses(JsonNode policy) {
+    int retries = policy.path("numRetries").asInt(DEFAULT_RETRIES);
+    int atOnce = policy.path("numNoDelayRetries").asInt(0);
+    int quick = atOnce + policy.path("numMinDelayRetries").asInt(0);
+    int slow = retries - policy.path("numMaxDelayRetries").asInt(0);
+    double least = policy.path("minDelayTarget").asInt(DEFAULT_DELAY_SECONDS) * 1000.0 / SPED_UP_BY;
+    double most = policy.path("maxDelayTarget").asInt(DEFAULT_DELAY_SECONDS) * 1000.0 / SPED_UP_BY;
+    boolean exponential = policy.path("backoffFunction").asText().equals("exponential");
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < retries; i++) {
+      double grown = i < quick ? 0 : i >= slow ? 1 : (i - quick + 1.0) / (slow - quick + 1.0);
+      double pause =
+          exponential ? least * Math.pow(most / least, grown) : least + grown * (most - least);
+      pauses.add(i < atOnce ? 0L : Math.round(pause));
+    }
+    pauses.add(0L); // after the last try nothing comes
+    return pauses;
   }
 
   private static boolean pause(long milliseconds) {
