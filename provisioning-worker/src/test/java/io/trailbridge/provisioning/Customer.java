@@ -3,6 +3,7 @@ package io.trailbridge.provisioning;
 import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,20 @@ public class Customer {
     try (SnsClient sns = sns(connection)) {
       String topic = connection.names().topicArn().value();
       return sns.listSubscriptionsByTopic(it -> it.topicArn(topic)).subscriptions();
+    }
+  }
+
+  /** Buckets, topics and trails of the account that bear the connection's name. */
+  List<String> namesOf(Fixture connection) {
+    String name = connection.names().name();
+    try (S3Client s3 = s3(connection);
+        SnsClient sns = sns(connection);
+        CloudTrailClient cloudTrail = cloudTrail(connection)) {
+      List<String> found = new ArrayList<>();
+      s3.listBuckets().buckets().forEach(it -> found.add(it.name()));
+      sns.listTopicsPaginator().topics().forEach(it -> found.add(it.topicArn()));
+      cloudTrail.listTrails(it -> {}).trails().forEach(it -> found.add(it.trailARN()));
+      return found.stream().filter(it -> it.endsWith(name)).toList();
     }
   }
 

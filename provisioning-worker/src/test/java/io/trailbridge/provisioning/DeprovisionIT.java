@@ -22,10 +22,8 @@ import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprov
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.Event;
@@ -70,7 +68,7 @@ class DeprovisionIT {
         .extracting(InventoryItem::kind)
         .containsExactly(SUBSCRIPTION, TRAIL, NOTIFICATION, TOPIC, BUCKET);
     assertThat(result.left()).extracting(Leftover::kind).containsExactly(ROLE);
-    assertThat(namesOfOurs(connection)).isEmpty();
+    assertThat(customer.namesOf(connection)).isEmpty();
     try (SnsClient sns = customer.sns(connection)) {
       assertThat(sns.listSubscriptions().subscriptions())
           .noneMatch(it -> it.topicArn().endsWith(connection.names().name()));
@@ -101,7 +99,7 @@ class DeprovisionIT {
           .singleElement()
           .matches(it -> it.id().equals("theirs"));
     }
-    assertThat(namesOfOurs(connection)).containsExactly(connection.bucket());
+    assertThat(customer.namesOf(connection)).containsExactly(connection.bucket());
   }
 
   @Test
@@ -130,7 +128,7 @@ class DeprovisionIT {
 
     // Then
     assertThat(result.left()).extracting(Leftover::kind).containsExactly(TOPIC, ROLE);
-    assertThat(namesOfOurs(connection)).hasSize(1);
+    assertThat(customer.namesOf(connection)).hasSize(1);
   }
 
   @Test
@@ -161,7 +159,7 @@ class DeprovisionIT {
     assertThat(result.removed())
         .extracting(InventoryItem::kind)
         .containsExactly(NOTIFICATION, TOPIC, BUCKET);
-    assertThat(namesOfOurs(connection)).isEmpty();
+    assertThat(customer.namesOf(connection)).isEmpty();
   }
 
   private ConnectionDeprovisioned deprovision(
@@ -197,20 +195,6 @@ class DeprovisionIT {
               it.bucket(connection.bucket())
                   .skipDestinationValidation(true)
                   .notificationConfiguration(n -> n.topicConfigurations(ours, theirs)));
-    }
-  }
-
-  /** Buckets, topics and trails of the account that bear the connection's name. */
-  private List<String> namesOfOurs(Fixture connection) {
-    String name = connection.names().name();
-    try (S3Client s3 = customer.s3(connection);
-        SnsClient sns = customer.sns(connection);
-        CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
-      List<String> found = new ArrayList<>();
-      s3.listBuckets().buckets().forEach(it -> found.add(it.name()));
-      sns.listTopicsPaginator().topics().forEach(it -> found.add(it.topicArn()));
-      cloudTrail.listTrails(it -> {}).trails().forEach(it -> found.add(it.trailARN()));
-      return found.stream().filter(it -> it.endsWith(name)).toList();
     }
   }
 }

@@ -104,7 +104,7 @@ class StaleIT {
   }
 
   private double skipped() {
-    return metrics.find("trailbridge.worker.commands").tag("outcome", "SKIPPED").counters().stream()
+    return metrics.find("trailbridge.worker.commands").tag("outcome", "SKIPPED").timers().stream()
         .mapToDouble(it -> it.count())
         .sum();
   }

@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.DeprovisionConnection;
@@ -52,15 +53,15 @@ public class Commands {
   /** Does a command; returns once its result is acknowledged by the broker. */
   public Outcome handle(ProvisioningCommand command) {
     String name = command.getClass().getSimpleName();
+    Timer.Sample started = Timer.start(metrics);
     Outcome outcome =
         switch (staleness(command)) {
           case STALE -> Outcome.SKIPPED;
           case FOREIGN -> Outcome.FOREIGN;
           case FRESH -> execute(command) ? Outcome.DONE : Outcome.SKIPPED;
         };
-    metrics
-        .counter("trailbridge.worker.commands", "command", name, "outcome", outcome.name())
-        .increment();
+    started.stop(
+        metrics.timer("trailbridge.worker.commands", "command", name, "outcome", outcome.name()));
     LOG.infof(
         "Command handled command=%s connection=%s generation=%d outcome=%s",
         name, command.connectionId(), command.generation(), outcome);

@@ -1,5 +1,7 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.quarkus.runtime.Startup;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.provisioning.connection.AwsConfig;
 import jakarta.annotation.PreDestroy;
@@ -20,8 +22,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * Sessions of customers' access roles, kept by role and external id until shortly before they end.
- * The session's name is the connection's id: it stands in the customer's own CloudTrail.
+ * The session's name is the connection's id: it stands in the customer's own CloudTrail. Begins
+ * with the worker, so that one without credentials does not start.
  */
+@Startup
 @ApplicationScoped
 class Roles {
   private static final Duration SPARE = Duration.ofMinutes(5);
@@ -32,6 +36,7 @@ class Roles {
   private final Map<Key, AwsSessionCredentials> sessions;
   private final Map<Partition, StsClient> sts = new EnumMap<>(Partition.class);
   private final CallCount calls = new CallCount();
+  private final OwnIdentity identity;
 
   private record Key(String role, String externalId) {}
 
@@ -39,6 +44,7 @@ class Roles {
     this.clients = clients;
     this.clock = clock;
     this.own = OwnCredentials.of(config);
+    this.identity = new OwnIdentity(new Arn(config.workerRoleArn()));
     this.sessions =
         Collections.synchronizedMap(
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -77,8 +83,10 @@ class Roles {
     if (externalId != null) {
       request.externalId(externalId);
     }
+    StsClient client = sts(access.partition());
+    identity.checkOnce(client);
     count.increment();
-    Credentials answer = sts(access.partition()).assumeRole(request.build()).credentials();
+    Credentials answer = client.assumeRole(request.build()).credentials();
     return AwsSessionCredentials.builder()
         .accessKeyId(answer.accessKeyId())
         .secretAccessKey(answer.secretAccessKey())

@@ -1,0 +1,101 @@
+package io.trailbridge.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.Leftover;
+import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.Reconciliation;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
+import io.trailbridge.provisioning.connection.domain.Reconciliation.Superseded;
+import io.trailbridge.provisioning.connection.domain.Removal;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** A provisioning that ends between any two calls to AWS. */
+@QuarkusTest
+@WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
+class InterruptionIT {
+  private static final int MORE_THAN_IT_TAKES = 100;
+
+  @Inject ControlPlane control;
+  @Inject Customer customer;
+  @Inject CustomerAccounts accounts;
+
+  @Test
+  void shouldLeaveNothingWhereADeletionComesBetweenAnyTwoCalls() {
+    int cuts = 0;
+    for (int calls = 0; calls < MORE_THAN_IT_TAKES; calls++) {
+      // Given
+      Fixture connection = customer.connect();
+      control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
+      Reconciliation cut = accounts.reconcile(work(connection, only(calls)));
+      if (!(cut instanceof Superseded)) {
+        break;
+      }
+      cuts++;
+
+      // When
+      Removal removal = accounts.remove(work(connection, () -> true), true, List.of());
+
+      // Then
+      List<String> named = customer.namesOf(connection);
+      if (removal.left().size() > 1) {
+        // Cut between making the bucket and tagging it: told, and left to the customer's word.
+        assertThat(named).as("after %d calls", calls).containsExactly(connection.bucket());
+        assertThat(removal.left())
+            .extracting(Leftover::kind)
+            .containsExactly(ResourceKind.BUCKET, ResourceKind.ROLE);
+      } else {
+        assertThat(named).as("after %d calls", calls).isEmpty();
+      }
+    }
+    System.out.println("deletions between two calls: " + cuts);
+    assertThat(cuts).isGreaterThan(20);
+  }
+
+  @Test
+  void shouldFinishWhatAnyEarlierRunLeftHalfDone() {
+    int cuts = 0;
+    for (int calls = 4; calls < MORE_THAN_IT_TAKES; calls++) {
+      // Given
+      Fixture connection = customer.connect();
+      control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
+      Reconciliation cut = accounts.reconcile(work(connection, only(calls)));
+      if (!(cut instanceof Superseded)) {
+        break;
+      }
+      cuts++;
+
+      // When
+      Reconciliation finished = accounts.reconcile(work(connection, () -> true));
+
+      // Then
+      assertThat(finished).as("after %d calls", calls).isInstanceOf(Reconciled.class);
+      assertThat(((Reconciled) finished).inventory()).hasSize(6);
+      assertThat(customer.namesOf(connection)).hasSize(3);
+      assertThat(customer.subscriptions(connection)).hasSize(1);
+    }
+    System.out.println("runs cut between two calls and finished by the next: " + cuts);
+    assertThat(cuts).isGreaterThan(16);
+  }
+
+  private static Work work(Fixture connection, BooleanSupplier wished) {
+    return new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), wished);
+  }
+
+  /** Wished for this many calls, and then no more. */
+  private static BooleanSupplier only(int calls) {
+    AtomicInteger left = new AtomicInteger(calls);
+    return () -> left.getAndDecrement() > 0;
+  }
+}
