@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.trailbridge.contracts.shared.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicsFile {
 
   private static final String MIN_INSYNC = "min.insync.replicas";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Content content;
 
@@ -92,7 +96,19 @@ public final class TopicsFile {
         ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(ends).all().get();
+    var patience = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // A busy broker knows of a topic somewhat later than the controller that made it.
+        if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(patience)) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
   }
 
   private static void requireSamePartitions(
