@@ -87,7 +87,7 @@ http_once() {
   local method=$1 path=$2 body=${3-} both code
   local flags
   flags=(-q -sS --connect-timeout 10 --max-time 30 --max-redirs 0 -X "$method"
-    -H 'Accept: text/plain, application/problem+json' -w '\n%{http_code}')
+    -H 'Accept: text/plain, application/json;q=0.5, application/problem+json;q=0.5' -w '\n%{http_code}')
   if [ "${TRAILBRIDGE_URL:0:8}" = 'https://' ]; then
     flags=("${flags[@]}" --proto '=https' --tlsv1.2)
   else

@@ -7,12 +7,14 @@ import io.trailbridge.integration.setup.domain.RunnerPolicy;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +46,19 @@ public class ScriptResource {
     return (unchanged != null ? unchanged : Response.ok(script.bytes()))
         .tag(tag)
         .cacheControl(cache)
+        .build();
+  }
+
+  /** As GET, without the script. */
+  @HEAD
+  @Path("script")
+  @Produces("text/x-shellscript")
+  @Operation(hidden = true)
+  public Response scriptHead() {
+    return Response.ok()
+        .type("text/x-shellscript")
+        .tag(new EntityTag(script.digest().hex()))
+        .header(HttpHeaders.CONTENT_LENGTH, script.bytes().length)
         .build();
   }
 
