@@ -1,5 +1,9 @@
 package io.trailbridge.sandbox;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (Steps.Failed e) {
       System.out.printf(
           "%nThe demo failed at: %s%nThe logs are in %s%n", e.getMessage(), home.logs());
+      writeDown(e, home.log("demo"));
       return 1;
     }
     System.out.printf(
@@ -44,5 +49,13 @@ final class DemoCommand implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9,
         here.root().relativize(home.logs()));
     return 0;
+  }
+
+  private static void writeDown(Exception failure, Path log) {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(log))) {
+      failure.printStackTrace(out);
+    } catch (IOException e) {
+      System.err.println("trailbridge: " + log + " cannot be written: " + e.getMessage());
+    }
   }
 }

@@ -73,7 +73,7 @@ record Home(Path root, Path folder) {
 
   /** Forgets data, keys and logs of earlier runs. */
   void forget() {
-    for (String part : new String[] {"data", "keys", "run", "env"}) {
+    for (String part : new String[] {"data", "keys", "run", "logs", "env"}) {
       delete(folder.resolve(part));
     }
   }

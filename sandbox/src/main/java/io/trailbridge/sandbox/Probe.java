@@ -17,6 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Waits until a process answers, and says where its log is when it does not. */
 final class Probe {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int TRIES = 3;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -50,7 +51,7 @@ final class Probe {
     awaitPort(Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1)));
     try (Admin admin =
         Admin.create(
-            Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", "5000"))) {
+            Map.of("bootstrap.servers", bootstrapServers))) {
       await(
           () ->
               admin
@@ -62,11 +63,18 @@ final class Probe {
   }
 
   private void await(Callable<Boolean> answer) {
+    int restarts = process.restarts();
     try {
       Awaitility.await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(100))
           .ignoreExceptions()
+          .failFast(
+              () -> {
+                if (process.restarts() > restarts + TRIES) {
+                  throw new Complaint(process.name() + " keeps dying; see " + process.log());
+                }
+              })
           .until(answer);
     } catch (ConditionTimeoutException e) {
       throw new Complaint(

@@ -1,5 +1,6 @@
 package io.trailbridge.sandbox;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The system as processes on this machine: broker, database, relay, AWS, and the four services.
@@ -149,7 +152,7 @@ final class Sandbox implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java(), heap));
     command.addAll(SMALL_JVM);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), mainClass));
+    command.addAll(List.of("-cp", classPath(), mainClass));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
@@ -202,6 +205,13 @@ final class Sandbox implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ours, with absolute paths, since each process works in a folder of its own. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String java() {

@@ -1,5 +1,7 @@
 package io.trailbridge.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -17,6 +19,10 @@ import java.util.TreeMap;
 final class ServiceConfig {
   static final String WORKER_ROLE = "arn:aws:iam::111111111111:role/trailbridge-worker";
 
+  /** Not a secret: whoever runs the sandbox may sign batches by hand with what it derives. */
+  private static final String FORWARDER_MASTER_KEY =
+      Base64.getEncoder().encodeToString("the sandbox's own master key....".getBytes(US_ASCII));
+
   private final SandboxPorts ports;
   private final Identity identity;
   private final Path certificateAuthority;
@@ -31,7 +37,6 @@ final class ServiceConfig {
     Map<String, String> config = common(ports.integration());
     config.putAll(database("integration"));
     config.putAll(tokens());
-    config.putAll(forwarderSecrets());
     config.put("trailbridge.public-url", "http://127.0.0.1:" + ports.integration());
     config.put("trailbridge.worker-role-arn", WORKER_ROLE);
     return config;
@@ -46,7 +51,6 @@ final class ServiceConfig {
 
   Map<String, String> worker() {
     Map<String, String> config = common(ports.worker());
-    config.putAll(forwarderSecrets());
     config.put("trailbridge.aws.endpoint", "http://127.0.0.1:" + ports.aws());
     config.put("trailbridge.aws.worker-role-arn", WORKER_ROLE);
     config.put("trailbridge.aws.credentials", "ENVIRONMENT");
@@ -56,8 +60,8 @@ final class ServiceConfig {
 
   Map<String, String> ingestion() {
     Map<String, String> config = common(ports.ingestion());
-    config.putAll(forwarderSecrets());
     config.put("trailbridge.ingestion.instance", "ingestion-0");
+    config.put("trailbridge.secret.master-keys.sandbox", FORWARDER_MASTER_KEY);
     config.put("trailbridge.sns.certificate-base-url", "http://127.0.0.1:" + ports.aws());
     config.put("trailbridge.sns.extra-trust-anchor", certificateAuthority.toString());
     return config;
@@ -101,17 +105,5 @@ final class ServiceConfig {
         "mp.jwt.verify.publickey.location", identity.jwks().toUri().toString(),
         "mp.jwt.verify.issuer", Identity.ISSUER,
         "mp.jwt.verify.audiences", Identity.AUDIENCE);
-  }
-
-  private static Map<String, String> forwarderSecrets() {
-    byte[] key =
-        "a key for the sandbox alone, 32 b"
-            .substring(0, 32)
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    return Map.of(
-        "trailbridge.secret.master-keys.sandbox",
-        Base64.getEncoder().encodeToString(key),
-        "trailbridge.secret.current-key",
-        "sandbox");
   }
 }

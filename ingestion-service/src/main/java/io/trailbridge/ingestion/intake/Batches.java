@@ -25,17 +25,23 @@ public class Batches {
   private final Gate gate;
   private final Outlet outlet;
   private final IntakeCounts counts;
-  private final IntakeConfig.Intake config;
+  private final IntakeConfig config;
   private final Map<String, byte[]> masterKeys;
   private final Clock clock;
 
-  Batches(Gate gate, Outlet outlet, IntakeCounts counts, IntakeConfig config, Clock clock) {
+  Batches(
+      Gate gate,
+      Outlet outlet,
+      IntakeCounts counts,
+      IntakeConfig config,
+      ForwarderKeys keys,
+      Clock clock) {
     this.gate = gate;
     this.outlet = outlet;
     this.counts = counts;
-    this.config = config.intake();
+    this.config = config;
     this.masterKeys =
-        config.secret().masterKeys().entrySet().stream()
+        keys.masterKeys().entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, key -> Base64.getDecoder().decode(key.getValue())));

@@ -18,11 +18,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class SnsSignatures {
   private final SigningCertificates certificates;
-  private final IntakeConfig.Sns config;
+  private final SnsConfig config;
 
-  SnsSignatures(SigningCertificates certificates, IntakeConfig config) {
+  SnsSignatures(SigningCertificates certificates, SnsConfig config) {
     this.certificates = certificates;
-    this.config = config.sns();
+    this.config = config;
   }
 
   /** What is known of a message's signature. */

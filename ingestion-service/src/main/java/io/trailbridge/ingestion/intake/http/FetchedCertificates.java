@@ -1,7 +1,7 @@
 package io.trailbridge.ingestion.intake.http;
 
-import io.trailbridge.ingestion.intake.IntakeConfig;
 import io.trailbridge.ingestion.intake.SigningCertificates;
+import io.trailbridge.ingestion.intake.SnsConfig;
 import io.trailbridge.ingestion.intake.domain.SigningCertificateAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -49,9 +49,9 @@ class FetchedCertificates implements SigningCertificates {
 
   private record Kept(X509Certificate certificate, Instant until) {}
 
-  FetchedCertificates(IntakeConfig config, Clock clock) {
-    this.baseUrl = config.sns().certificateBaseUrl();
-    this.anchor = config.sns().extraTrustAnchor().map(FetchedCertificates::read);
+  FetchedCertificates(SnsConfig config, Clock clock) {
+    this.baseUrl = config.certificateBaseUrl();
+    this.anchor = config.extraTrustAnchor().map(FetchedCertificates::read);
     this.clock = clock;
   }
 

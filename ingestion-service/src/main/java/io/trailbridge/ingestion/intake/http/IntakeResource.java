@@ -27,12 +27,12 @@ public class IntakeResource {
 
   private final Batches batches;
   private final Notifications notifications;
-  private final IntakeConfig.Intake config;
+  private final IntakeConfig config;
 
   IntakeResource(Batches batches, Notifications notifications, IntakeConfig config) {
     this.batches = batches;
     this.notifications = notifications;
-    this.config = config.intake();
+    this.config = config;
   }
 
   /**

@@ -45,7 +45,7 @@ class KafkaOutlet implements Outlet {
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       IntakeConfig config,
       Clock clock) {
-    this.patience = config.intake().acknowledgeWithin();
+    this.patience = config.acknowledgeWithin();
     this.clock = clock;
     // Batches are gzip already, and one of 4 MiB must pass with its headers.
     this.producer =
