@@ -38,13 +38,7 @@ public final class Bus implements AutoCloseable {
     producer
         .send(
             WireFormat.record(
-                topic,
-                key,
-                message,
-                source,
-                UUID.randomUUID().toString(),
-                key,
-                Instant.now()))
+                topic, key, message, source, UUID.randomUUID().toString(), key, Instant.now()))
         .get();
   }
 

@@ -92,8 +92,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private void license(LicenseEvent event) throws Exception {
-    bus.send(
-        Topics.LICENSE_EVENTS, tenant + "/PUBLIC_CLOUD", (Record) event, LICENSE_SERVICE);
+    bus.send(Topics.LICENSE_EVENTS, tenant + "/PUBLIC_CLOUD", (Record) event, LICENSE_SERVICE);
   }
 
   /** As the tenant's licence page says. */

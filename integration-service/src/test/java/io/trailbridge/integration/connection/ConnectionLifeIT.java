@@ -64,7 +64,8 @@ class ConnectionLifeIT {
 
     // Then
     List<Said> states = awaitStates(id, "ACTIVE");
-    assertThat(states).extracting(it -> json(it).getString("status"))
+    assertThat(states)
+        .extracting(it -> json(it).getString("status"))
         .containsExactly("PENDING", "PROVISIONING", "ACTIVE");
     assertThat(states).extracting(it -> json(it).getLong("stateVersion")).isSorted();
     JsonPath last = json(states.getLast());
@@ -75,7 +76,8 @@ class ConnectionLifeIT {
     assertThat(last.getString("externalId")).hasSizeGreaterThanOrEqualTo(32);
 
     List<Said> commands = stage.bus.said(Topics.PROVISIONING_COMMANDS, id);
-    assertThat(commands).extracting(Said::type)
+    assertThat(commands)
+        .extracting(Said::type)
         .containsExactly("io.trailbridge.ProvisionConnection.v1");
     JsonPath command = json(commands.getFirst());
     assertThat(command.getLong("generation")).isEqualTo(1);
@@ -167,7 +169,8 @@ class ConnectionLifeIT {
 
     // Then
     stage.awaitStatus(id, "PAUSED");
-    assertThat(awaitStates(id, "PAUSED")).extracting(it -> json(it).getString("status"))
+    assertThat(awaitStates(id, "PAUSED"))
+        .extracting(it -> json(it).getString("status"))
         .doesNotContain("ACTIVE");
   }
 
@@ -200,7 +203,8 @@ class ConnectionLifeIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () -> assertThat(stage.connection(id).getList("gaps.status")).containsExactly("FILLED"));
+            () ->
+                assertThat(stage.connection(id).getList("gaps.status")).containsExactly("FILLED"));
     assertThat(stage.connection(id).getLong("gaps[0].slicesDone")).isEqualTo(slices);
     assertThat(stage.connection(id).getLong("gaps[0].objects")).isEqualTo(2 * slices);
   }
@@ -301,10 +305,7 @@ class ConnectionLifeIT {
   }
 
   private void act(String id, String action, int status) {
-    admin(stage.tenant)
-        .post("/api/v1/connections/" + id + "/" + action)
-        .then()
-        .statusCode(status);
+    admin(stage.tenant).post("/api/v1/connections/" + id + "/" + action).then().statusCode(status);
   }
 
   private void verified(String id, Health health) throws Exception {

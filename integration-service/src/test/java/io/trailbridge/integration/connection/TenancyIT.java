@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.trailbridge.integration.Tokens.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -106,8 +106,10 @@ class TenancyIT {
     List<RequestSpecification> bad = new ArrayList<>();
     bad.add(given());
     bad.add(given().auth().oauth2("abc"));
-    bad.add(given().auth().oauth2(Tokens.claims("admin").claim("tenant_id", "a").audience("b").sign()));
-    bad.add(given().auth().oauth2(Tokens.claims("admin").claim("tenant_id", "a").issuer("b").sign()));
+    bad.add(
+        given().auth().oauth2(Tokens.claims("admin").claim("tenant_id", "a").audience("b").sign()));
+    bad.add(
+        given().auth().oauth2(Tokens.claims("admin").claim("tenant_id", "a").issuer("b").sign()));
     bad.add(
         given()
             .auth()

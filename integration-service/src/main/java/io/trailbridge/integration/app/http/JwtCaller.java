@@ -2,8 +2,8 @@ package io.trailbridge.integration.app.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.caller.Caller;
+import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;

@@ -193,7 +193,7 @@ public class ConnectionResource {
     Instant to = time("to", fields, errors);
     if (from == null || to == null) {
       // Another tenant's id is not found, whatever else is wrong.
-      views.find(caller.tenant(), RequestHeaders.id(id)).orElseThrow(Problem::notFound);
+      requireThere(id);
       throw Problem.invalid(errors);
     }
     return tell(id, new Input.Backfill(from, to));
@@ -207,6 +207,12 @@ public class ConnectionResource {
   public RestResponse<ConnectionView> rotateSecret(@PathParam("id") String id, byte[] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.RotateSecret());
+  }
+
+  private void requireThere(String id) {
+    if (views.find(caller.tenant(), RequestHeaders.id(id)).isEmpty()) {
+      throw Problem.notFound();
+    }
   }
 
   private static @Nullable Instant time(String name, Fields fields, List<Problem.Field> errors) {

@@ -20,22 +20,35 @@ class ConnectionTimer {
   @Scheduled(
       identity = "verification",
       every = "{trailbridge.connection.verification.every}",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void verify() {
     watch.verifyDue();
   }
 
-  @Scheduled(identity = "last-events", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "last-events",
+      every = "1s",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void lastEvents() {
     lastEvents.write();
   }
 
-  @Scheduled(identity = "tombstones", every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "tombstones",
+      every = "1h",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void tombstones() {
     watch.bury();
   }
 
-  @Scheduled(identity = "upkeep", every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "upkeep",
+      every = "1h",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void upkeep() {
     watch.forget();
   }

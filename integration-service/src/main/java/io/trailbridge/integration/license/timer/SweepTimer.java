@@ -17,7 +17,8 @@ class SweepTimer {
   @Scheduled(
       identity = "license-sweep",
       every = "{trailbridge.license.sweep-every}",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void sweep() {
     licenses.sweep();
   }

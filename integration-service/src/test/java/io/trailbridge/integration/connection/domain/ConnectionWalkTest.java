@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionWalkTest {
   private static final int WALKS = 5_000;
   private static final int STEPS = 30;
+  private static final List<Health> HEALTHS = List.of(Health.values());
 
   @Test
   void shouldKeepItsPromisesInEveryLife() {
@@ -99,7 +100,7 @@ class ConnectionWalkTest {
           random.nextInt(4) == 0
               ? play.failed(generation)
               : play.reconciled(generation, random.nextInt(8) != 0, is.forwarding());
-      case 17 -> play.verified(generation, Health.values()[random.nextInt(3)]);
+      case 17 -> play.verified(generation, HEALTHS.get(random.nextInt(HEALTHS.size())));
       default ->
           random.nextBoolean()
               ? play.deprovisioned(generation)

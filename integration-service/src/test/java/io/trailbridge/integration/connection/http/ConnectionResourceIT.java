@@ -155,7 +155,14 @@ class ConnectionResourceIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"''", "[]", "{", "'{} {}'", "'{\"name\": \"a\", \"name\": \"b\"}'", "'{\"name\": NaN}'"})
+      value = {
+        "''",
+        "[]",
+        "{",
+        "'{} {}'",
+        "'{\"name\": \"a\", \"name\": \"b\"}'",
+        "'{\"name\": NaN}'"
+      })
   void shouldRefuseBodiesThatAreNoJsonObject(String body) {
     // When // Then
     post(CONNECTIONS, body)
