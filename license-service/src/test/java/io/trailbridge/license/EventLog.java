@@ -2,7 +2,6 @@ package io.trailbridge.license;
 
 import io.trailbridge.contracts.license.LicenseEvent;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.messaging.Received;
 import io.trailbridge.messaging.WireFormat;
 import java.time.Duration;
@@ -46,18 +45,21 @@ public final class EventLog implements AutoCloseable {
     return List.copyOf(records);
   }
 
-  /** The licence events of one tenant up to now. */
-  public List<LicenseEvent> eventsOf(TenantId tenant) {
+  /** The licence events up to now. */
+  public List<LicenseEvent> events() {
     List<LicenseEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records()) {
-      if (record.topic().equals(Topics.LICENSE_EVENTS)
-          && WireFormat.read(LicenseEvent.class, record)
-              instanceof Received.Known<LicenseEvent>(var event, _)
-          && event.tenantId().equals(tenant)) {
+      if (WireFormat.read(LicenseEvent.class, record)
+          instanceof Received.Known<LicenseEvent>(var event, _)) {
         events.add(event);
       }
     }
     return events;
+  }
+
+  /** The licence events of one tenant up to now. */
+  public List<LicenseEvent> eventsOf(TenantId tenant) {
+    return events().stream().filter(it -> it.tenantId().equals(tenant)).toList();
   }
 
   @Override

@@ -54,7 +54,7 @@ class LicenseProcessIT {
     // Given
     Instant until;
     try (ServiceProcess first = service().awaitReady()) {
-      until = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MICROS);
+      until = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MICROS);
       first.grant(token, "killed", until.toString());
       first.kill();
     }
@@ -76,7 +76,7 @@ class LicenseProcessIT {
   void shouldFireByItselfOnceItsDatabaseIsBack() {
     // Given
     try (ServiceProcess service = service().awaitReady()) {
-      Instant until = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MICROS);
+      Instant until = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MICROS);
       service.grant(token, "unplugged", until.toString());
       // When
       database.close();

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -61,7 +62,9 @@ public class Entitlements {
       return new Outcome.Rejected(refusals);
     }
     boolean repeated = order != null && !store.firstSight(tenantId, order, now);
-    License next = repeated ? license : keep(license, decision);
+    List<LicenseEvent> events = new ArrayList<>();
+    License next = repeated ? license : keep(license, decision, events);
+    announcements.publish(events);
     return next.exists() ? new Outcome.Done(view(next, now)) : new Outcome.Absent();
   }
 
@@ -69,6 +72,7 @@ public class Entitlements {
   public Fired fireDue(int limit) {
     Instant now = clock.instant();
     List<License> due = store.lockDue(now, limit);
+    List<LicenseEvent> events = new ArrayList<>();
     Duration latest = Duration.ZERO;
     for (License license : due) {
       Instant dueAt = rules.dueAt(license).orElse(now);
@@ -79,8 +83,9 @@ public class Entitlements {
         // The rules were configured differently when it was saved: only the alarm is set anew.
         store.save(license, rules.dueAt(license));
       }
-      keep(license, decision);
+      keep(license, decision, events);
     }
+    announcements.publish(events);
     return new Fired(due.size(), latest, store.nextDue());
   }
 
@@ -90,12 +95,12 @@ public class Entitlements {
     return store.expiring(before, after, limit).stream().map(it -> view(it, now)).toList();
   }
 
-  private License keep(License license, Decision decision) {
+  private License keep(License license, Decision decision, List<LicenseEvent> toPublish) {
     if (!(decision instanceof Moved(var next, var events))) {
       return license;
     }
     store.save(next, rules.dueAt(next));
-    announcements.publish(events);
+    toPublish.addAll(events);
     for (LicenseEvent event : events) {
       LOG.infof(
           "Licence announced tenant=%s package=%s version=%d valid=%s reason=%s effectiveAt=%s",

@@ -83,7 +83,7 @@ class LicenseResourceIT {
   @Test
   void shouldExpireByItselfAtItsInstantAndComeBack() {
     // Given
-    Instant until = Instant.now().plusMillis(900);
+    Instant until = Instant.now().plusSeconds(2);
     put(Map.of("validUntil", until.toString())).statusCode(200);
     // When
     List<LicenseEvent> events = awaitEvents(2);
@@ -101,8 +101,8 @@ class LicenseResourceIT {
   @Test
   void shouldNotExpireWhereItWasRenewedInTime() {
     // Given
-    put(Map.of("validUntil", Instant.now().plusSeconds(1).toString())).statusCode(200);
-    put(Map.of("validUntil", Instant.now().plusSeconds(2).toString())).statusCode(200);
+    put(Map.of("validUntil", Instant.now().plusSeconds(3).toString())).statusCode(200);
+    put(Map.of("validUntil", Instant.now().plusSeconds(4).toString())).statusCode(200);
     // When
     List<LicenseEvent> events = awaitEvents(3);
     // Then
