@@ -19,10 +19,13 @@ import io.trailbridge.contracts.provisioning.ProvisioningCommand.UpdateConnectio
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 @QuarkusTest
@@ -144,10 +147,9 @@ class ProvisioningIT {
   void shouldCarryOnWhereAwsThrottles() {
     // Given
     Fixture connection = customer.connect();
-    customer.sandbox().fault(connection.account().value(), "sns", "CreateTopic", "THROTTLE", 0, 4);
-    customer
-        .sandbox()
-        .fault(connection.account().value(), "cloudtrail", "CreateTrail", "DROP_REPLY", 0, 1);
+    String account = connection.account().value();
+    customer.sandbox().fault(account, "sns", "CreateTopic", "THROTTLE", 0, 4);
+    customer.sandbox().fault(account, "cloudtrail", "StartLogging", "ERROR", 0, 2);
 
     // When
     ConnectionReconciled result = control.provision(connection);
@@ -155,6 +157,82 @@ class ProvisioningIT {
     // Then
     assertThat(result.provisioned()).isTrue();
     assertThatTrailLogs(connection, false);
+  }
+
+  @Test
+  void shouldCarryOnWhereEveryAnswerToAWriteIsLost() {
+    // Given
+    Fixture connection = customer.connect();
+    String account = connection.account().value();
+    for (String write :
+        List.of(
+            "s3 CreateBucket",
+            "s3 PutBucketTagging",
+            "s3 PutBucketPolicy",
+            "s3 PutBucketNotificationConfiguration",
+            "sns CreateTopic",
+            "sns Subscribe",
+            "cloudtrail CreateTrail",
+            "cloudtrail StartLogging")) {
+      String[] call = write.split(" ", 2);
+      customer.sandbox().fault(account, call[0], call[1], "DROP_REPLY", 0, 1);
+    }
+
+    // When
+    ConnectionReconciled result = control.provision(connection);
+
+    // Then
+    assertThat(result.inventory()).hasSize(6);
+    assertThatTrailLogs(connection, false);
+    assertThat(customer.subscriptions(connection)).hasSize(1);
+    customer.sandbox().clearFaults();
+  }
+
+  @Test
+  void shouldNotTakeOverWhatIsSomebodyElses() {
+    // Given
+    Tag theirs = Tag.builder().key("team").value("theirs").build();
+    Fixture bucket = customer.connect();
+    try (S3Client s3 = customer.s3(bucket)) {
+      s3.createBucket(
+          it ->
+              it.bucket(bucket.bucket())
+                  .createBucketConfiguration(c -> c.locationConstraint("eu-central-1")));
+      s3.putBucketTagging(it -> it.bucket(bucket.bucket()).tagging(t -> t.tagSet(theirs)));
+    }
+    Fixture topic = customer.connect();
+    try (SnsClient sns = customer.sns(topic)) {
+      sns.createTopic(it -> it.name(topic.names().name()));
+    }
+    Fixture notified = customer.connect();
+    control.provision(notified);
+    giveTheNotificationToSomebodyElse(notified);
+
+    // When / Then
+    assertThat(fail(bucket).finding().code()).isEqualTo("BUCKET_NOT_OURS");
+    assertThat(fail(topic).finding().code()).isEqualTo("TOPIC_NOT_OURS");
+    control.state(notified, ConnectionStatus.ACTIVE, 2, true);
+    control.send(
+        new UpdateConnection(notified.id(), Fixture.TENANT, 2, notified.spec(Forwarding.ON)));
+    assertThat(control.result(notified, ProvisioningFailed.class, 2).finding().code())
+        .isEqualTo("NOTIFICATION_CONFLICT");
+  }
+
+  private void giveTheNotificationToSomebodyElse(Fixture connection) {
+    try (S3Client s3 = customer.s3(connection)) {
+      TopicConfiguration theirs =
+          s3
+              .getBucketNotificationConfiguration(it -> it.bucket(connection.bucket()))
+              .topicConfigurations()
+              .getFirst()
+              .toBuilder()
+              .id("theirs")
+              .build();
+      s3.putBucketNotificationConfiguration(
+          it ->
+              it.bucket(connection.bucket())
+                  .notificationConfiguration(n -> n.topicConfigurations(theirs)));
+    }
   }
 
   private ProvisioningFailed fail(Fixture connection) {

@@ -1,15 +1,12 @@
 package io.trailbridge.provisioning.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.provisioning.ProvisioningConfirmation.SubscriptionOffered;
 import io.trailbridge.provisioning.connection.CustomerAccounts.Confirmation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Confirms a subscription that SNS offered, where the connection wishes for one. */
@@ -21,12 +18,8 @@ public class Confirm {
   private static final int LOOKS = 5;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Set<ConnectionStatus> UNWANTED =
-      Set.of(
-          ConnectionStatus.PENDING,
-          ConnectionStatus.PAUSED,
-          ConnectionStatus.DELETING,
-          ConnectionStatus.DELETED);
+  private static final Set<ConnectionStatus> WISHING =
+      Set.of(ConnectionStatus.PROVISIONING, ConnectionStatus.ACTIVE, ConnectionStatus.DISCONNECTED);
 
   private final Connections connections;
   private final CustomerAccounts accounts;
@@ -47,25 +40,25 @@ public class Confirm {
         offer.connectionId(), offer.topicArn(), outcome);
   }
 
+  /** Also our own news of the connection may be behind: what is not wished is looked at again. */
   private String confirm(SubscriptionOffered offer) {
-    BooleanSupplier wished = () -> wishing(offer).isPresent();
     for (int look = 1; ; look++) {
-      Optional<ConnectionState> connection = wishing(offer);
-      if (connection.isEmpty()) {
-        return "not-wished";
+      String outcome = attempt(offer);
+      if (outcome.equals(Confirmation.CONFIRMED.name())
+          || outcome.equals(Confirmation.REFUSED.name())
+          || look == LOOKS) {
+        return outcome;
       }
-      Confirmation outcome = accounts.confirm(connection.get(), offer.topicArn(), offer.token());
-      if (outcome == Confirmation.CONFIRMED || outcome == Confirmation.REFUSED || look == LOOKS) {
-        return outcome.name();
-      }
-      Pauses.sleep(PAUSE, wished);
+      Pauses.sleep(PAUSE, () -> true);
     }
   }
 
-  private Optional<ConnectionState> wishing(SubscriptionOffered offer) {
+  private String attempt(SubscriptionOffered offer) {
     return connections
         .find(offer.connectionId())
         .filter(it -> it.tenantId().equals(offer.tenantId()))
-        .filter(it -> !UNWANTED.contains(it.status()));
+        .filter(it -> WISHING.contains(it.status()))
+        .map(it -> accounts.confirm(it, offer.topicArn(), offer.token()).name())
+        .orElse("NOT_WISHED");
   }
 }
