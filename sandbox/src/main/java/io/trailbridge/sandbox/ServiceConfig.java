@@ -55,12 +55,16 @@ final class ServiceConfig {
     config.put("trailbridge.aws.worker-role-arn", WORKER_ROLE);
     config.put("trailbridge.aws.credentials", "ENVIRONMENT");
     config.put("trailbridge.intake.public-url", "http://127.0.0.1:" + ports.ingestion());
+    // The emulator knows at once what AWS takes minutes to tell everybody.
+    config.put("trailbridge.provisioning.settle-for", "PT10S");
     return config;
   }
 
   Map<String, String> ingestion() {
     Map<String, String> config = common(ports.ingestion());
     config.put("trailbridge.ingestion.instance", "ingestion-0");
+    // One instance alone, so that nobody else takes over while the group waits for a killed one.
+    config.put("trailbridge.ingestion.session-timeout", "PT6S");
     config.put("trailbridge.secret.master-keys.sandbox", FORWARDER_MASTER_KEY);
     config.put("trailbridge.sns.certificate-base-url", "http://127.0.0.1:" + ports.aws());
     config.put("trailbridge.sns.extra-trust-anchor", certificateAuthority.toString());

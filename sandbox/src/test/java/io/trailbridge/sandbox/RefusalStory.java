@@ -64,8 +64,7 @@ class RefusalStory {
     // Then
     assertProblem(invalid, 422, "invalid");
     assertThat(fields(invalid))
-        .contains(
-            "name", "accountId", "region", "delivery", "accounts", "resources.retentionDays");
+        .contains("name", "accountId", "region", "delivery", "accounts", "resources.retentionDays");
     assertProblem(api.post(CONNECTIONS, unknown.toString()), 400, "malformed");
     assertProblem(api.post(CONNECTIONS, readOnly.toString()), 400, "malformed");
     assertProblem(api.post(CONNECTIONS, wrongType.toString()), 400, "malformed");
@@ -180,8 +179,7 @@ class RefusalStory {
         "trailbridge",
         "--policy-document",
         plan.path("accessRole").path("policy").toString());
-    Api.Answer answer =
-        complete(token, account.id(), plan.path("accessRole").path("arn").asText());
+    Api.Answer answer = complete(token, account.id(), plan.path("accessRole").path("arn").asText());
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
   }
 

@@ -75,10 +75,16 @@ final class Tenant {
 
   /** Deletes the connection by the wizard's command, to the end. */
   void remove(String connection, AwsAccount account, boolean deleteLogs) {
-    String command = console.delete(connection, deleteLogs).path("removeCommand").asText();
-    token(command);
+    String command = beginRemoval(connection, deleteLogs);
     account.shell().paste(command + " </dev/null").expectSuccess();
     console.awaitStatus(connection, "DELETED");
+  }
+
+  /** Begins the deletion; the wizard's command. */
+  String beginRemoval(String connection, boolean deleteLogs) {
+    String command = console.delete(connection, deleteLogs).path("removeCommand").asText();
+    token(command);
+    return command;
   }
 
   private String token(String command) {

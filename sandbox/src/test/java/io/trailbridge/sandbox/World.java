@@ -2,8 +2,15 @@ package io.trailbridge.sandbox;
 
 import io.trailbridge.testbed.aws.CloudTrailWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What all stories share: the running sandbox, and who looks at it from outside. */
 final class World implements AutoCloseable {
@@ -65,6 +72,31 @@ final class World implements AutoCloseable {
   /** integration-service, called with this token, or with none where it is empty. */
   Api integration(String token) {
     return new Api("http://127.0.0.1:" + sandbox.ports().integration(), token);
+  }
+
+  /** The values of all records of a topic, as texts. */
+  List<String> messages(String topic) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", sandbox.kafka(), "enable.auto.commit", "false"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<String> values = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(message -> values.add(String.valueOf(message.value())));
+      }
+      return values;
+    }
   }
 
   /** Somebody got to know this; no log may. */
