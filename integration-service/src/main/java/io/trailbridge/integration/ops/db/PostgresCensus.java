@@ -1,0 +1,113 @@
+package io.trailbridge.integration.ops.db;
+
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.ops.Census;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Counts and lists by SQL. */
+@ApplicationScoped
+class PostgresCensus implements Census {
+  /** A provisioning takes a minute or two; one that takes longer waits for somebody. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final EntityManager entities;
+
+  PostgresCensus(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  @Override
+  public Map<ConnectionStatus, Long> byStatus() {
+    Map<ConnectionStatus, Long> counts = new EnumMap<>(ConnectionStatus.class);
+    for (ConnectionStatus status : ConnectionStatus.values()) {
+      counts.put(status, 0L);
+    }
+    for (Object[] row :
+        rows(query("select status, count(*) from connection group by status"))) {
+      counts.put(ConnectionStatus.valueOf((String) row[0]), (Long) row[1]);
+    }
+    return counts;
+  }
+
+  @Override
+  public List<Trouble> inTrouble(Instant now, int limit) {
+    return rows(
+            query(
+                    "select id, tenant_id, status, updated_at from connection"
+                        + " where status = 'DISCONNECTED'"
+                        + " or (status = 'PENDING' and access_role_arn is not null)"
+                        + " or (status in ('PROVISIONING', 'DELETING') and updated_at < ?1)"
+                        + " order by updated_at limit ?2")
+                .setParameter(1, now.minus(LONG))
+                .setParameter(2, limit))
+        .stream()
+        .map(
+            row ->
+                new Trouble(
+                    new ConnectionId((UUID) row[0]),
+                    new TenantId((String) row[1]),
+                    ConnectionStatus.valueOf((String) row[2]),
+                    (Instant) row[3]))
+        .toList();
+  }
+
+  @Override
+  public List<Expiry> expiring(Instant now, Instant before, int limit) {
+    return rows(
+            query(
+                    "select tenant_id, valid_until from license where valid"
+                        + " and valid_until >= ?1 and valid_until < ?2"
+                        + " order by valid_until limit ?3")
+                .setParameter(1, now)
+                .setParameter(2, before)
+                .setParameter(3, limit))
+        .stream()
+        .map(row -> new Expiry(new TenantId((String) row[0]), (Instant) row[1]))
+        .toList();
+  }
+
+  @Override
+  public List<Provisioning> slowest(Instant since, int limit) {
+    return rows(
+            query(
+                    "select a.connection_id, a.tenant_id, a.at, cast(extract(epoch from"
+                        + " a.at - begun.at) * 1000 as bigint) as millis from activity a"
+                        + " join lateral (select b.at from activity b"
+                        + "   where b.connection_id = a.connection_id and b.number < a.number"
+                        + "   and b.action = 'setup-completed' order by b.number desc limit 1)"
+                        + " begun on true"
+                        + " where a.action = 'reconciled' and a.from_status = 'PROVISIONING'"
+                        + " and a.to_status <> 'PROVISIONING' and a.at >= ?1"
+                        + " order by millis desc limit ?2")
+                .setParameter(1, since)
+                .setParameter(2, limit))
+        .stream()
+        .map(
+            row ->
+                new Provisioning(
+                    new ConnectionId((UUID) row[0]),
+                    new TenantId((String) row[1]),
+                    (Instant) row[2],
+                    (Long) row[3]))
+        .toList();
+  }
+
+  private Query query(String sql) {
+    return entities.createNativeQuery(sql, Object[].class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object[]> rows(Query query) {
+    return (List<Object[]>) query.getResultList();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The operators' view over REST.
+ */
+@NullMarked
+package io.trailbridge.integration.ops.http;
+
+import org.jspecify.annotations.NullMarked;

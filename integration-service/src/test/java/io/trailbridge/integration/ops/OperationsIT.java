@@ -1,0 +1,76 @@
+package io.trailbridge.integration.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.Stage;
+import io.trailbridge.integration.TestbedResource;
+import io.trailbridge.integration.Tokens;
+import io.trailbridge.integration.connection.Connections;
+import io.trailbridge.testbed.Broker;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
+class OperationsIT {
+  @Inject Connections connections;
+  Broker broker;
+
+  @Test
+  void shouldShowOperatorsWhoIsInTroubleAndHowMessagesFlow() throws Exception {
+    try (Stage stage = new Stage(broker, connections).licensed()) {
+      // Given
+      stage.active("222222222222");
+      String lost = stage.create("333333333333");
+      stage.setUp(lost);
+      for (String tenant : List.of(stage.tenant, "somebody-else")) {
+        stage.answer(
+            lost,
+            new ProvisioningFailed(
+                ConnectionId.of(lost),
+                new TenantId(tenant),
+                1,
+                new Finding("X", null, "X.", "X."),
+                List.of()));
+      }
+      stage.awaitStatus(lost, "PENDING");
+
+      // When // Then
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                JsonPath summary = summary(stage);
+                assertThat(summary.getLong("connections.ACTIVE")).isPositive();
+                assertThat(summary.getMap("connections")).hasSize(7);
+                assertThat(summary.getList("trouble.connection")).contains(lost);
+                assertThat(summary.getList("slowest.tenant")).contains(stage.tenant);
+                assertThat(
+                        summary.<Integer>get("deadLetters.'trailbridge.provisioning.results'"))
+                    .isPositive();
+                assertThat(summary.getMap("lag")).isNotNull();
+              });
+      assertThat(Tokens.admin(stage.tenant).get("/api/v1/ops/summary").statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  private static JsonPath summary(Stage stage) {
+    return Tokens.as(stage.tenant, "operator")
+        .get("/api/v1/ops/summary")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+}

@@ -1,0 +1,5 @@
+/** The operators' view. */
+@NullMarked
+package io.trailbridge.integration.ops;
+
+import org.jspecify.annotations.NullMarked;
