@@ -190,7 +190,7 @@ final class Demo implements AutoCloseable {
   }
 
   private String expire() {
-    console.license(Instant.now().plusSeconds(2));
+    console.grant(Instant.now().plusSeconds(2));
     Awaitility.await("licence to pause both")
         .atMost(Console.PATIENCE)
         .until(

@@ -49,9 +49,7 @@ final class Probe {
   /** Waits until the broker has the topics. */
   void awaitKafka(String bootstrapServers) {
     awaitPort(Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1)));
-    try (Admin admin =
-        Admin.create(
-            Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       await(
           () ->
               admin
