@@ -108,7 +108,7 @@ public class Connections {
     }
     Connection connection =
         Connection.create(
-            id, tenant, account, wish, chance.externalId(), license.get().version(), now);
+            id, tenant, account, wish, chance.externalId(), license.get().effectiveVersion(), now);
     if (!store.insert(connection)) {
       return new Outcome.AlreadyConnected();
     }

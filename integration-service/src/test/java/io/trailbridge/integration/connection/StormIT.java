@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.integration.Bus.Said;
 import io.trailbridge.integration.Stage;
 import io.trailbridge.integration.TestbedResource;
-import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.testbed.Broker;
 import io.trailbridge.testbed.Database;
 import jakarta.inject.Inject;
@@ -67,8 +67,9 @@ class StormIT {
 
     // Then
     assertThat(responses).extracting(Response::statusCode).containsOnly(201);
-    assertThat(responses).extracting(it -> it.path("id").toString()).containsOnly(
-        responses.getFirst().<String>path("id"));
+    assertThat(responses)
+        .extracting(it -> it.path("id").toString())
+        .containsOnly(responses.getFirst().<String>path("id"));
   }
 
   @Test
@@ -155,8 +156,7 @@ class StormIT {
         .untilAsserted(
             () ->
                 assertThat(ids)
-                    .allSatisfy(
-                        id -> assertThat(stage.connection(id).getList("holds")).isEmpty()));
+                    .allSatisfy(id -> assertThat(stage.connection(id).getList("holds")).isEmpty()));
   }
 
   @Test
@@ -165,7 +165,10 @@ class StormIT {
     String id = stage.active("222222222222");
 
     // When
-    sql("update connection set next_verify_at = now() - interval '1 minute' where id = '" + id + "'");
+    sql(
+        "update connection set next_verify_at = now() - interval '1 minute' where id = '"
+            + id
+            + "'");
 
     // Then
     await()
@@ -214,8 +217,7 @@ class StormIT {
   private int count(String id) throws SQLException {
     try (Connection connection = database.superuser("integration");
         Statement sql = connection.createStatement();
-        var rows =
-            sql.executeQuery("select count(*) from connection where id = '" + id + "'")) {
+        var rows = sql.executeQuery("select count(*) from connection where id = '" + id + "'")) {
       rows.next();
       return rows.getInt(1);
     }

@@ -1,6 +1,8 @@
 package io.trailbridge.integration.connection.domain;
 
+import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,5 +17,15 @@ public record Removal(boolean deleteLogs, boolean workerDone, List<Leftover> lef
   /** Keeps its own copy of what is left. */
   public Removal {
     left = List.copyOf(left);
+  }
+
+  /** What is left once these are removed too. */
+  List<Leftover> leftAfter(Collection<InventoryItem> gone) {
+    return left.stream()
+        .filter(
+            it ->
+                gone.stream()
+                    .noneMatch(item -> item.kind() == it.kind() && item.arn().equals(it.arn())))
+        .toList();
   }
 }

@@ -5,6 +5,8 @@ import static io.trailbridge.integration.connection.domain.Decider.notAllowed;
 import static io.trailbridge.integration.connection.domain.Decider.refused;
 
 import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.integration.connection.domain.Decision.Moved;
 import java.time.Instant;
@@ -79,6 +81,17 @@ final class ScriptDecisions {
     Draft draft = new Draft(facts);
     draft.lifecycle = Lifecycle.DELETED;
     draft.deletedAt = now;
+    List<InventoryItem> gone =
+        facts.observed().inventory().stream()
+            .filter(item -> item.ours() && !isKept(item, removal))
+            .toList();
+    draft.observed = facts.observed().without(gone);
+    draft.removal = new Removal(removal.deleteLogs(), true, removal.leftAfter(gone));
     return new Moved(draft.done(now), List.of());
+  }
+
+  /** The bucket stays with its logs where nobody asked for more. */
+  private static boolean isKept(InventoryItem item, Removal removal) {
+    return item.kind() == ResourceKind.BUCKET && !removal.deleteLogs();
   }
 }

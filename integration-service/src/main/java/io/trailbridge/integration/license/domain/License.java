@@ -37,6 +37,14 @@ public record License(
     return valid ? !now.isBefore(validFrom) && now.isBefore(validUntil) : now.isBefore(effectiveAt);
   }
 
+  /**
+   * The newest version that has taken effect for a connection that is created now: an end that was
+   * announced and is still to come must reach it too.
+   */
+  public long effectiveVersion() {
+    return valid ? version : version - 1;
+  }
+
   /** For people: ACTIVE, EXPIRED or REVOKED. */
   public String status(Instant now) {
     if (isLive(now)) {

@@ -58,13 +58,7 @@ class BackfillPlanTest {
     Connection named = organization(List.of("333333333333"));
     Wish all =
         new Wish(
-            "N",
-            named.wish().region(),
-            true,
-            null,
-            named.wish().resources(),
-            Delivery.PULL,
-            true);
+            "N", named.wish().region(), true, null, named.wish().resources(), Delivery.PULL, true);
     Play play = Play.pull();
     play.is = named;
     play.then(new Input.Edit(all));
@@ -85,8 +79,7 @@ class BackfillPlanTest {
   }
 
   private static BackfillPlan plan(Connection connection) {
-    return BackfillPlan.of(
-        connection, Gap.running(new Draft(connection).newGapId(), FROM, TO));
+    return BackfillPlan.of(connection, Gap.running(new Draft(connection).newGapId(), FROM, TO));
   }
 
   private static Connection organization(List<String> accounts) {

@@ -43,11 +43,11 @@ class ProposalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"12345678901", "1234567890123", "٠١٢٣٤٥٦٧٨٩٠١", "000000000000", " 222222222222"})
+  @ValueSource(
+      strings = {"12345678901", "1234567890123", "٠١٢٣٤٥٦٧٨٩٠١", "000000000000", " 222222222222"})
   void shouldRefuseAccountsThatAreNone(String account) {
     // When // Then
-    assertThat(fields(with(account, "eu-central-1", null, null, NEW)))
-        .containsExactly("accountId");
+    assertThat(fields(with(account, "eu-central-1", null, null, NEW))).containsExactly("accountId");
   }
 
   @ParameterizedTest
