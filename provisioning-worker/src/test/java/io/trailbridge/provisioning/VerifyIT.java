@@ -11,7 +11,10 @@ import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
+import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class VerifyIT {
   @Inject ControlPlane control;
   @Inject Customer customer;
+  @Inject CustomerAccounts accounts;
 
   @Test
   void shouldFindEveryLinkWhole() {
@@ -125,19 +129,24 @@ class VerifyIT {
     assertThat(failed(result)).isEmpty();
   }
 
-  /** A trust policy that somebody opened wide is found, once a day or after a restart. */
   @Test
-  void shouldTellARoleThatLetsStrangersIn() {
+  void shouldTellARoleThatLetsStrangersInEachTimeItIsAsked() {
     // Given
     Fixture connection = Fixture.anywhere();
     customer.createRole(connection, null);
     control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+    Work work =
+        new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), () -> true);
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification first = accounts.verify(work);
+    Verification second = accounts.verify(work);
 
     // Then
-    assertThat(failed(result)).contains("EXTERNAL_ID_ENFORCED");
+    for (Verification result : List.of(first, second)) {
+      assertThat(result.checks())
+          .anyMatch(it -> it.code().equals("EXTERNAL_ID_ENFORCED") && !it.passed());
+    }
   }
 
   private Fixture provisioned() {

@@ -3,37 +3,35 @@ package io.trailbridge.provisioning.connection.aws;
 import io.trailbridge.contracts.shared.Arn;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Asks once who the worker is. Customers' trust policies name one role: run as another, every
- * customer would seem to have lost their role.
+ * Asks who the worker is before it assumes the first role. Customers' trust policies name one role:
+ * run as another, every customer would seem to have lost theirs. So nothing is done then.
  */
 final class OwnIdentity {
   private static final Logger LOG = Logger.getLogger(OwnIdentity.class);
 
   private final Arn expected;
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicBoolean proven = new AtomicBoolean();
 
   OwnIdentity(Arn expected) {
     this.expected = expected;
   }
 
-  void checkOnce(StsClient sts) {
-    if (!asked.compareAndSet(false, true)) {
+  /** Throws, as if AWS had not answered, where the worker is not who it should be. */
+  void check(StsClient sts) {
+    if (proven.get()) {
       return;
     }
-    try {
-      String found = sts.getCallerIdentity().arn();
-      if (isSessionOf(found, expected)) {
-        LOG.infof("Worker identity identity=%s", found);
-      } else {
-        LOG.errorf("Worker runs as another role expected=%s identity=%s", expected, found);
-      }
-    } catch (SdkException e) {
-      asked.set(false);
-      LOG.warnf("Worker identity is not known cause=%s", e.getClass().getSimpleName());
+    String found = sts.getCallerIdentity().arn();
+    if (!isSessionOf(found, expected)) {
+      LOG.errorf("Worker runs as another role expected=%s identity=%s", expected, found);
+      throw SdkClientException.create("the worker runs as another role than configured");
+    }
+    if (proven.compareAndSet(false, true)) {
+      LOG.infof("Worker identity identity=%s", found);
     }
   }
 

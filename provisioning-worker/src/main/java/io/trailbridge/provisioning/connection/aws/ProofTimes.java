@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each role was last asked to refuse a stranger, by this instance. Forgetting costs two calls;
+ * When each role was last seen to refuse a stranger, by this instance. Forgetting costs two calls;
  * asking each time would fill the customer's CloudTrail with refusals.
  */
 @ApplicationScoped
@@ -31,7 +31,7 @@ class ProofTimes {
     return last == null || !last.plus(every).isAfter(now);
   }
 
-  synchronized void done(ConnectionId connection, Instant at) {
+  synchronized void held(ConnectionId connection, Instant at) {
     times.put(connection, at);
   }
 }

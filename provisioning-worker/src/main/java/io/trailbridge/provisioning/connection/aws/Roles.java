@@ -84,7 +84,7 @@ class Roles {
       request.externalId(externalId);
     }
     StsClient client = sts(access.partition());
-    identity.checkOnce(client);
+    identity.check(client);
     count.increment();
     Credentials answer = client.assumeRole(request.build()).credentials();
     return AwsSessionCredentials.builder()

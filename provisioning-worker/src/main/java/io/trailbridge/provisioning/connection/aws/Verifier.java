@@ -76,14 +76,14 @@ class Verifier {
         })) {
       throw new BrokenOff();
     }
-    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())) {
-      chain.holds(
-          CheckCode.EXTERNAL_ID_ENFORCED,
-          () -> {
-            proof.refusesStrangers(session);
-            return null;
-          });
-      proofTimes.done(work.connection(), clock.instant());
+    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())
+        && chain.holds(
+            CheckCode.EXTERNAL_ID_ENFORCED,
+            () -> {
+              proof.refusesStrangers(session);
+              return null;
+            })) {
+      proofTimes.held(work.connection(), clock.instant());
     }
   }
 

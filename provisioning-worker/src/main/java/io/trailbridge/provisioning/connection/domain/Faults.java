@@ -66,7 +66,12 @@ public final class Faults {
           "RequestTimeout",
           "RequestTimeTooSkewed",
           "ExpiredToken",
-          "ExpiredTokenException");
+          "ExpiredTokenException",
+          // Our own credentials: nothing that the customer could mend.
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId",
+          "SignatureDoesNotMatch");
 
   /** Made by another run, or by a call whose answer was lost: the next run reads whose it is. */
   private static final Map<String, FindingCode> ALREADY_THERE =

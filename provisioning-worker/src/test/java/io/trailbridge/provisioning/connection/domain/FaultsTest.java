@@ -30,6 +30,7 @@ class FaultsTest {
     "s3:GetObject, SlowDown, THROTTLED AWS_UNAVAILABLE",
     "s3:GetObject, InternalError, PASSING AWS_UNAVAILABLE",
     "s3:GetObject, ExpiredToken, PASSING AWS_UNAVAILABLE",
+    "sts:AssumeRole, InvalidClientTokenId, PASSING AWS_UNAVAILABLE",
     "s3:CreateBucket, BucketAlreadyExists, gives up BUCKET_NAME_TAKEN",
     "s3:CreateBucket, TooManyBuckets, gives up LIMIT_REACHED",
     "cloudtrail:CreateTrail, MaximumNumberOfTrailsExceededException, gives up TRAIL_LIMIT",
