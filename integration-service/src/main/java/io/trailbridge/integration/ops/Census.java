@@ -27,7 +27,8 @@ public interface Census {
    *
    * @param since when it last changed
    */
-  record Trouble(ConnectionId connection, TenantId tenant, ConnectionStatus status, Instant since) {}
+  record Trouble(
+      ConnectionId connection, TenantId tenant, ConnectionStatus status, Instant since) {}
 
   /** A licence that ends. */
   record Expiry(TenantId tenant, Instant validUntil) {}

@@ -55,13 +55,11 @@ class OperationsIT {
                 assertThat(summary.getMap("connections")).hasSize(7);
                 assertThat(summary.getList("trouble.connection")).contains(lost);
                 assertThat(summary.getList("slowest.tenant")).contains(stage.tenant);
-                assertThat(
-                        summary.<Integer>get("deadLetters.'trailbridge.provisioning.results'"))
+                assertThat(summary.<Integer>get("deadLetters.'trailbridge.provisioning.results'"))
                     .isPositive();
                 assertThat(summary.getMap("lag")).isNotNull();
               });
-      assertThat(Tokens.admin(stage.tenant).get("/api/v1/ops/summary").statusCode())
-          .isEqualTo(403);
+      assertThat(Tokens.admin(stage.tenant).get("/api/v1/ops/summary").statusCode()).isEqualTo(403);
     }
   }
 

@@ -32,8 +32,7 @@ class PostgresCensus implements Census {
     for (ConnectionStatus status : ConnectionStatus.values()) {
       counts.put(status, 0L);
     }
-    for (Object[] row :
-        rows(query("select status, count(*) from connection group by status"))) {
+    for (Object[] row : rows(query("select status, count(*) from connection group by status"))) {
       counts.put(ConnectionStatus.valueOf((String) row[0]), (Long) row[1]);
     }
     return counts;

@@ -1,6 +1,4 @@
-/**
- * What the database knows, over all tenants.
- */
+/** What the database knows, over all tenants. */
 @NullMarked
 package io.trailbridge.integration.ops.db;
 

@@ -1,6 +1,4 @@
-/**
- * The operators' view over REST.
- */
+/** The operators' view over REST. */
 @NullMarked
 package io.trailbridge.integration.ops.http;
 

@@ -1,6 +1,4 @@
-/**
- * What Kafka itself knows: lag, dead letters, how far topics have grown.
- */
+/** What Kafka itself knows: lag, dead letters, how far topics have grown. */
 @NullMarked
 package io.trailbridge.integration.ops.kafka;
 
