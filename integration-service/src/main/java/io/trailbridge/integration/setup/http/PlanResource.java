@@ -100,7 +100,8 @@ public class PlanResource {
             () -> {
               // Whoever has no token is told nothing about the body.
               setups.require(claimed);
-              return setups.complete(claimed, reports.read(body == null ? "" : body), caller.requestId());
+              return setups.complete(
+                  claimed, reports.read(body == null ? "" : body), caller.requestId());
             });
     return Response.accepted(new Accepted(connection.id(), connection.status())).build();
   }
