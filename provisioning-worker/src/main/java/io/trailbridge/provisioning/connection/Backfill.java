@@ -108,7 +108,9 @@ class Backfill {
             command.to(),
             found,
             failed));
-    LOG.infof(
+    // Most slices of an account are empty: thirty regions, and work in one or two.
+    LOG.logf(
+        found + failed == 0 ? Logger.Level.DEBUG : Logger.Level.INFO,
         "Backfill slice answered connection=%s gap=%s account=%s region=%s objects=%d failed=%d",
         command.connectionId(),
         command.gapId(),

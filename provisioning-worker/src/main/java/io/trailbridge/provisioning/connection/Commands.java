@@ -62,9 +62,13 @@ public class Commands {
         };
     started.stop(
         metrics.timer("trailbridge.worker.commands", "command", name, "outcome", outcome.name()));
-    LOG.infof(
+    LOG.logf(
+        command instanceof BackfillLogs ? Logger.Level.DEBUG : Logger.Level.INFO,
         "Command handled command=%s connection=%s generation=%d outcome=%s",
-        name, command.connectionId(), command.generation(), outcome);
+        name,
+        command.connectionId(),
+        command.generation(),
+        outcome);
     return outcome;
   }
 
