@@ -178,6 +178,8 @@ class SetupIT {
             "[]",
             "{",
             "{\"accountId\":222222222222}",
+            "{\"accountId\":\"1\",\"accountId\":\"222222222222\"}",
+            "{} {}",
             "{\"accountId\":\"222222222222\",\"externalId\":\"mine\"}")) {
       bearer(token)
           .contentType("application/json")

@@ -1,8 +1,11 @@
 package io.trailbridge.integration.deletion.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.integration.caller.Caller;
@@ -32,12 +35,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "deletion")
 public class DeletionResource {
   private final Deletions deletions;
-  private final ObjectMapper mapper;
+  private final ObjectReader reader;
   private final Caller caller;
 
   DeletionResource(Deletions deletions, ObjectMapper mapper, Caller caller) {
     this.deletions = deletions;
-    this.mapper = mapper;
+    this.reader =
+        mapper
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     this.caller = caller;
   }
 
@@ -94,7 +101,7 @@ public class DeletionResource {
     }
     JsonNode json;
     try {
-      json = mapper.readTree(body);
+      json = reader.readTree(body);
     } catch (JsonProcessingException e) {
       throw Problem.malformed("The body is not JSON.");
     }

@@ -1,8 +1,11 @@
 package io.trailbridge.integration.setup.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.integration.problem.Problem;
@@ -19,10 +22,14 @@ class ScriptReports {
   private static final Set<String> FIELDS =
       Set.of("accountId", "accessRoleArn", "forwarderRoleArn");
 
-  private final ObjectMapper mapper;
+  private final ObjectReader reader;
 
   ScriptReports(ObjectMapper mapper) {
-    this.mapper = mapper;
+    this.reader =
+        mapper
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   }
 
   Setups.Report read(String body) {
@@ -46,7 +53,7 @@ class ScriptReports {
   private JsonNode parse(String body) {
     JsonNode json;
     try {
-      json = mapper.readTree(body);
+      json = reader.readTree(body);
     } catch (JsonProcessingException e) {
       throw Problem.malformed("The body is not JSON.");
     }
