@@ -1,0 +1,142 @@
+package io.trailbridge.integration.connection;
+
+import static io.trailbridge.integration.Tokens.admin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.shared.Topics;
+import io.trailbridge.integration.Bus.Said;
+import io.trailbridge.integration.Stage;
+import io.trailbridge.integration.TestbedResource;
+import io.trailbridge.testbed.Broker;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
+class LicenseHoldIT {
+  private static final String ACCOUNT = "222222222222";
+
+  @Inject Connections connections;
+  Broker broker;
+  Stage stage;
+
+  @BeforeEach
+  void enter() throws Exception {
+    stage = new Stage(broker, connections).licensed();
+  }
+
+  @AfterEach
+  void leave() {
+    stage.close();
+  }
+
+  @Test
+  void shouldPauseWhenTheLicenseRunsOutAndComeBackWithIt() throws Exception {
+    // Given
+    String id = stage.active(ACCOUNT);
+
+    // When
+    stage.expire();
+
+    // Then
+    stage.awaitStatus(id, "PAUSED");
+    JsonPath paused = stage.connection(id);
+    assertThat(paused.getList("holds")).containsExactly("LICENSE");
+    assertThat(paused.getList("actions")).containsExactly("edit", "pause", "delete");
+    assertThat(paused.getList("gaps.status")).containsExactly("OPEN");
+    assertThat(stage.licenseStatus()).isEqualTo("EXPIRED");
+    admin(stage.tenant)
+        .contentType("application/json")
+        .body("{\"name\": \"N\", \"accountId\": \"333333333333\", \"region\": \"eu-west-1\"}")
+        .post("/api/v1/connections")
+        .then()
+        .statusCode(403);
+
+    // When
+    stage.renew();
+
+    // Then
+    stage.awaitStatus(id, "ACTIVE");
+    assertThat(awaitStates(id, "PAUSED")).isNotEmpty();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(stage.bus.said(Topics.PROVISIONING_COMMANDS, id))
+                    .extracting(Said::type)
+                    .containsExactly(
+                        "io.trailbridge.ProvisionConnection.v1",
+                        "io.trailbridge.PauseForwarding.v1",
+                        "io.trailbridge.ResumeForwarding.v1"));
+  }
+
+  @Test
+  void shouldLeaveAUsersPauseAloneWhenTheLicenseComesBack() throws Exception {
+    // Given
+    String id = stage.active(ACCOUNT);
+    act(id, "pause", 202);
+    stage.expire();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(stage.connection(id).getList("holds"))
+                    .containsExactly("USER", "LICENSE"));
+    act(id, "resume", 409);
+
+    // When
+    stage.renew();
+
+    // Then
+    await()
+        .untilAsserted(
+            () -> assertThat(stage.connection(id).getList("holds")).containsExactly("USER"));
+    assertThat(stage.connection(id).getString("status")).isEqualTo("PAUSED");
+    act(id, "resume", 202);
+    assertThat(stage.connection(id).getString("status")).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void shouldEndAProvisioningWellThatTheLicenseRanOutUnder() throws Exception {
+    // Given
+    String id = stage.create(ACCOUNT);
+    stage.setUp(id);
+    stage.expire();
+    await()
+        .untilAsserted(
+            () -> assertThat(stage.connection(id).getList("holds")).containsExactly("LICENSE"));
+
+    // When
+    stage.reconciled(id, 1, Forwarding.ON);
+    stage.reconciled(id, 2, Forwarding.OFF);
+
+    // Then
+    stage.awaitStatus(id, "PAUSED");
+    assertThat(awaitStates(id, "PAUSED"))
+        .extracting(it -> json(it).getString("status"))
+        .doesNotContain("ACTIVE");
+  }
+
+  private void act(String id, String action, int status) {
+    admin(stage.tenant).post("/api/v1/connections/" + id + "/" + action).then().statusCode(status);
+  }
+
+  private List<Said> awaitStates(String id, String status) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> stage.bus.said(Topics.CONNECTION_STATE, id),
+            said -> said.stream().anyMatch(it -> json(it).getString("status").equals(status)));
+  }
+
+  private static JsonPath json(Said said) {
+    return JsonPath.from(said.json());
+  }
+}
