@@ -191,7 +191,7 @@ final class Sandbox implements AutoCloseable {
     env.put("TRAILBRIDGE_LICENSE_API", "http://127.0.0.1:" + ports.license());
     env.put("TRAILBRIDGE_WORKER", "http://127.0.0.1:" + ports.worker());
     env.put("TRAILBRIDGE_KAFKA", kafka());
-    env.put("TRAILBRIDGE_POSTGRES", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/");
+    env.put("TRAILBRIDGE_POSTGRES", "jdbc:postgresql://127.0.0.1:" + ports.postgres());
     env.put("AWS_ENDPOINT_URL", aws.endpoint());
     aws.customer().forEach((name, value) -> env.put("CUSTOMER_" + name, value));
     StringBuilder lines = new StringBuilder();
