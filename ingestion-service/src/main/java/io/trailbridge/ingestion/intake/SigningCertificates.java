@@ -2,18 +2,18 @@ package io.trailbridge.ingestion.intake;
 
 import io.trailbridge.ingestion.intake.domain.SigningCertificateAddress;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
+import java.security.PublicKey;
 
 /** Where the certificates come from that SNS signs with. */
 public interface SigningCertificates {
 
   /**
-   * The certificate at this address, trusted and valid now.
+   * The key of the certificate at this address, which is trusted and valid now.
    *
    * @throws IOException where it cannot be had now; asking again later may help
    * @throws UntrustedCertificate where it must not be used
    */
-  X509Certificate at(SigningCertificateAddress address) throws IOException, UntrustedCertificate;
+  PublicKey at(SigningCertificateAddress address) throws IOException, UntrustedCertificate;
 
   /** The certificate is none, expired, somebody else's, or leads to nobody whom we trust. */
   final class UntrustedCertificate extends Exception {

@@ -8,8 +8,8 @@ import io.trailbridge.ingestion.intake.domain.SnsMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,9 +47,9 @@ public class SnsSignatures {
       return Verdict.FORGED;
     }
     try {
-      X509Certificate certificate = certificates.at(address.get());
+      PublicKey key = certificates.at(address.get());
       Signature signature = Signature.getInstance(algorithm.get());
-      signature.initVerify(certificate.getPublicKey());
+      signature.initVerify(key);
       signature.update(message.signedText().getBytes(UTF_8));
       return signature.verify(message.signature()) ? Verdict.GENUINE : Verdict.FORGED;
     } catch (IOException e) {

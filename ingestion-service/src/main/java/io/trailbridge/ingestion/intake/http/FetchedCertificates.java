@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -56,8 +57,7 @@ class FetchedCertificates implements SigningCertificates {
   }
 
   @Override
-  public X509Certificate at(SigningCertificateAddress address)
-      throws IOException, UntrustedCertificate {
+  public PublicKey at(SigningCertificateAddress address) throws IOException, UntrustedCertificate {
     Instant now = clock.instant();
     Kept kept = cache.get(address);
     if (kept == null || now.isAfter(kept.until())) {
@@ -67,7 +67,7 @@ class FetchedCertificates implements SigningCertificates {
       }
       cache.put(address, kept);
     }
-    return trusted(kept.certificate(), now);
+    return trusted(kept.certificate(), now).getPublicKey();
   }
 
   private X509Certificate fetch(SigningCertificateAddress address)

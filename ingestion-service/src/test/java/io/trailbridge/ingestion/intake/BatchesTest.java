@@ -1,0 +1,111 @@
+package io.trailbridge.ingestion.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.ingestion.intake.Batches.Outcome;
+import io.trailbridge.ingestion.intake.Batches.Posted;
+import io.trailbridge.ingestion.intake.domain.ForwarderSignature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchesTest {
+  private static final byte[] MASTER_KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String OBJECT = "s3://bucket/key.json.gz";
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0};
+
+  private final Scene scene = new Scene();
+  private final Batches batches =
+      new Batches(
+          scene.gate,
+          scene.outlet,
+          scene.counts,
+          new Scene.Defaults(),
+          () -> Map.of("k1", Base64.getEncoder().encodeToString(MASTER_KEY)),
+          scene.clock);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldTakeABatchSignedWithTheSecretThatIsValidOrWillBe(int version) {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", version, 0, GZIP))).isEqualTo(Outcome.TAKEN);
+    assertThat(scene.outlet.batches)
+        .singleElement()
+        .satisfies(batch -> assertThat(batch.object()).isEqualTo(OBJECT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"k1, 0, 0", "k1, 3, 0", "k2, 1, 0", "k1, 1, 301", "k1, 1, -301"})
+  void shouldRefuseOtherSecretsAndStaleTimes(String masterKey, int version, long secondsOff) {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted(masterKey, version, secondsOff, GZIP)))
+        .isEqualTo(Outcome.UNAUTHENTICATED);
+    assertThat(scene.outlet.batches).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAnotherBodyThanTheSignedOne() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+    Posted signed = posted("k1", 1, 0, GZIP);
+    Posted changed =
+        new Posted(
+            signed.object(), signed.timestamp(), signed.key(), signed.signature(), new byte[9]);
+
+    // Then
+    assertThat(batches.take(Scene.ID, changed)).isEqualTo(Outcome.UNAUTHENTICATED);
+  }
+
+  @Test
+  void shouldTellUnknownNotLiveTooLargeNotGzipAndDownApart() {
+    // Then
+    assertThat(batches.take(new ConnectionId(UUID.randomUUID()), posted("k1", 1, 0, GZIP)))
+        .isEqualTo(Outcome.UNKNOWN);
+
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, new byte[4 * 1024 * 1024 + 1])))
+        .isEqualTo(Outcome.TOO_LARGE);
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, "{}x".getBytes(UTF_8))))
+        .isEqualTo(Outcome.NOT_GZIP);
+    scene.outlet.down = true;
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.NOT_YET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PAUSED", "DELETING", "DELETED"})
+  void shouldRefuseWhatIsNotLive(ConnectionStatus status) {
+    // Given
+    scene.connection(status, List.of());
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.NOT_LIVE);
+  }
+
+  private static Posted posted(String masterKey, int version, long secondsOff, byte[] body) {
+    String timestamp = String.valueOf(Scene.NOW.getEpochSecond() + secondsOff);
+    String secret = ForwarderSignature.secret(MASTER_KEY, Scene.ID, version);
+    return new Posted(
+        OBJECT,
+        timestamp,
+        masterKey + "." + version,
+        ForwarderSignature.of(secret, timestamp, OBJECT, body),
+        body);
+  }
+}
