@@ -1,153 +1,49 @@
 package io.trailbridge.ingestion.ocsf;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What an API call does, by the verb that its name begins with. */
 enum Activity {
-  UNKNOWN(0, "Unknown", List.of()),
+  UNKNOWN(0, "Unknown", ""),
   CREATE(
       1,
       "Create",
-      List.of(
-          "Add",
-          "Allocate",
-          "Build",
-          "Clone",
-          "Copy",
-          "Create",
-          "Generate",
-          "Import",
-          "Initiate",
-          "Invite",
-          "Issue",
-          "Launch",
-          "Post",
-          "Provision",
-          "Publish",
-          "Purchase",
-          "Register",
-          "Request",
-          "Restore",
-          "Run",
-          "Schedule",
-          "Send",
-          "Submit",
-          "Subscribe",
-          "Upload")),
+      "Add Allocate Build Clone Copy Create Generate Import Initiate Invite Issue "
+          + "Launch Post Provision Publish Purchase Register Request Restore Run Schedule "
+          + "Send Submit Subscribe Upload"),
   READ(
       2,
       "Read",
-      List.of(
-          "Check",
-          "Compare",
-          "Count",
-          "Describe",
-          "Detect",
-          "Discover",
-          "Download",
-          "Estimate",
-          "Export",
-          "Fetch",
-          "Filter",
-          "Find",
-          "Get",
-          "Head",
-          "List",
-          "Lookup",
-          "Preview",
-          "Query",
-          "Read",
-          "Receive",
-          "Resolve",
-          "Retrieve",
-          "Sample",
-          "Scan",
-          "Search",
-          "Select",
-          "Simulate",
-          "Test",
-          "Validate",
-          "Verify",
-          "View")),
+      "Check Compare Count Describe Detect Discover Download Estimate Export Fetch "
+          + "Filter Find Get Head List Lookup Preview Query Read Receive Resolve Retrieve "
+          + "Sample Scan Search Select Simulate Test Validate Verify View"),
   UPDATE(
       3,
       "Update",
-      List.of(
-          "Accept",
-          "Activate",
-          "Apply",
-          "Approve",
-          "Assign",
-          "Associate",
-          "Attach",
-          "Authorize",
-          "Cancel",
-          "Change",
-          "Configure",
-          "Confirm",
-          "Deactivate",
-          "Detach",
-          "Disable",
-          "Disassociate",
-          "Edit",
-          "Enable",
-          "Grant",
-          "Merge",
-          "Modify",
-          "Move",
-          "Pause",
-          "Promote",
-          "Put",
-          "Reboot",
-          "Reject",
-          "Rename",
-          "Renew",
-          "Replace",
-          "Reset",
-          "Resume",
-          "Rotate",
-          "Set",
-          "Start",
-          "Stop",
-          "Suspend",
-          "Tag",
-          "Transfer",
-          "Unassign",
-          "Untag",
-          "Update",
-          "Upgrade",
-          "Write")),
+      "Accept Activate Apply Approve Assign Associate Attach Authorize Cancel Change "
+          + "Configure Confirm Deactivate Detach Disable Disassociate Edit Enable Grant "
+          + "Merge Modify Move Pause Promote Put Reboot Reject Rename Renew Replace Reset "
+          + "Resume Rotate Set Start Stop Suspend Tag Transfer Unassign Untag Update "
+          + "Upgrade Write"),
   DELETE(
       4,
       "Delete",
-      List.of(
-          "Abort",
-          "Delete",
-          "Deregister",
-          "Destroy",
-          "Drop",
-          "Purge",
-          "Release",
-          "Remove",
-          "Revoke",
-          "Terminate",
-          "Unsubscribe",
-          "Withdraw")),
-  OTHER(99, "Other", List.of());
+      "Abort Delete Deregister Destroy Drop Purge Release Remove Revoke Terminate "
+          + "Unsubscribe Withdraw"),
+  OTHER(99, "Other", "");
 
   private static final String BATCH = "Batch";
   private static final ByteNames<Activity> BY_VERB = byVerb();
 
   private final int id;
   private final String caption;
-  private final List<String> verbs;
+  private final String verbs;
 
-  Activity(int id, String caption, List<String> verbs) {
+  Activity(int id, String caption, String verbs) {
     this.id = id;
     this.caption = caption;
-    this.verbs = List.copyOf(verbs);
+    this.verbs = verbs;
   }
 
   int id() {
@@ -185,8 +81,11 @@ enum Activity {
   private static ByteNames<Activity> byVerb() {
     Map<String, Activity> verbs = new HashMap<>();
     for (Activity activity : values()) {
-      activity.verbs.forEach(verb -> verbs.put(verb, activity));
+      for (String verb : activity.verbs.split(" ", -1)) {
+        verbs.put(verb, activity);
+      }
     }
+    verbs.remove("");
     return new ByteNames<>(verbs);
   }
 }

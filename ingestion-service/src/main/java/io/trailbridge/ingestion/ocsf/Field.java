@@ -45,14 +45,21 @@ enum Field {
 
   static final int COUNT = values().length;
 
-  private final List<String> paths;
+  private final String path;
+  private final String otherPath;
 
-  Field(String... paths) {
-    this.paths = List.of(paths);
+  Field(String path) {
+    this(path, path);
   }
 
+  Field(String path, String otherPath) {
+    this.path = path;
+    this.otherPath = otherPath;
+  }
+
+  /** Where the field stands in a record; two paths where it is seen in two places. */
   List<String> paths() {
-    return paths;
+    return path.equals(otherPath) ? List.of(path) : List.of(path, otherPath);
   }
 
   /** Whether objects and arrays have a place too, not only text, numbers and booleans. */

@@ -80,7 +80,7 @@ final class MetadataPart {
 
   /** The same for every record of a batch: written once. */
   private byte[] ofBatch(EventContext context) {
-    if (context != batch) {
+    if (!context.equals(batch)) {
       batchOut.clear();
       batchOut.raw('{');
       Instant delivered = context.deliveredAt();

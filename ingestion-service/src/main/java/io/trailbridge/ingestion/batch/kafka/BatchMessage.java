@@ -19,7 +19,7 @@ sealed interface BatchMessage {
    *
    * @param file what its object's key says; empty where it is none of CloudTrail's
    */
-  record Readable(TenantId tenant, ConnectionId connection, Optional<LogFileKey> file, byte[] gzip)
+  record Labelled(TenantId tenant, ConnectionId connection, Optional<LogFileKey> file, byte[] gzip)
       implements BatchMessage {}
 
   /**
@@ -58,7 +58,7 @@ sealed interface BatchMessage {
     if (!keyFits(record.key(), tenant, file)) {
       return new Unreadable("key-mismatch");
     }
-    return new Readable(tenant, connection, file, gzip);
+    return new Labelled(tenant, connection, file, gzip);
   }
 
   /**

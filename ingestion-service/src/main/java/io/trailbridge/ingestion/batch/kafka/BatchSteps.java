@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one record of {@code cloudtrail.batches} inside a transaction. */
-final class BatchSteps {
+final class BatchSteps implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BatchSteps.class);
 
   private final Gate gate;
@@ -59,6 +59,11 @@ final class BatchSteps {
     return gate.knows(connection) || unknown.hasWaited(connection, clock.instant());
   }
 
+  @Override
+  public void close() {
+    reader.close();
+  }
+
   Next take(
       ConsumerRecord<byte[], byte[]> record, PartitionWork work, EventTransaction transaction) {
     BatchMessage message = BatchMessage.of(record);
@@ -68,13 +73,13 @@ final class BatchSteps {
         dead(record, reason, null, transaction);
         yield DONE;
       }
-      case BatchMessage.Readable batch -> pass(record, batch, work, transaction);
+      case BatchMessage.Labelled batch -> pass(record, batch, work, transaction);
     };
   }
 
   private Next pass(
       ConsumerRecord<byte[], byte[]> record,
-      BatchMessage.Readable batch,
+      BatchMessage.Labelled batch,
       PartitionWork work,
       EventTransaction transaction) {
     Instant now = clock.instant();
@@ -112,7 +117,7 @@ final class BatchSteps {
 
   private Next open(
       ConsumerRecord<byte[], byte[]> record,
-      BatchMessage.Readable batch,
+      BatchMessage.Labelled batch,
       KnownConnection connection,
       Instant now,
       PartitionWork work,
@@ -146,7 +151,7 @@ final class BatchSteps {
   private void dead(
       ConsumerRecord<byte[], byte[]> record,
       String reason,
-      BatchMessage.@Nullable Readable batch,
+      BatchMessage.@Nullable Labelled batch,
       EventTransaction transaction) {
     if (batch == null) {
       transaction.deadBatch(reason);

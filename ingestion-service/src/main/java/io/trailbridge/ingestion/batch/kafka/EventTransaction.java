@@ -93,7 +93,7 @@ final class EventTransaction implements BatchOutput {
 
   /** The batch came to its end: its output goes out, and the ids of its events. */
   void endBatch(
-      PartitionWork work, int freshBefore, BatchMessage.Readable batch, BatchCounts counts) {
+      PartitionWork work, int freshBefore, BatchMessage.Labelled batch, BatchCounts counts) {
     SeenSet seen = work.seen;
     for (int from = freshBefore; from < seen.freshCount(); from += IDS_A_RECORD) {
       int to = Math.min(from + IDS_A_RECORD, seen.freshCount());
@@ -111,13 +111,13 @@ final class EventTransaction implements BatchOutput {
   }
 
   /** The same, of a connection that is known. */
-  void deadBatch(String reason, BatchMessage.Readable batch) {
+  void deadBatch(String reason, BatchMessage.Labelled batch) {
     stats.dead(batch);
     deadBatch(reason);
   }
 
   /** The batch was dropped since its connection or licence was not live. */
-  void pausedBatch(BatchMessage.Readable batch) {
+  void pausedBatch(BatchMessage.Labelled batch) {
     stats.paused(batch);
   }
 
@@ -129,7 +129,7 @@ final class EventTransaction implements BatchOutput {
   /** Commits output, ids, counts and offsets as one. */
   void commit(ConsumerGroupMetadata group) {
     Instant now = clock.instant();
-    stats.drain(now, producer::send);
+    stats.drain(now, this::send);
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     touched.forEach(
         (partition, work) -> offsets.put(partition, new OffsetAndMetadata(work.position)));
@@ -158,7 +158,7 @@ final class EventTransaction implements BatchOutput {
 
   private void put(ProducerRecord<byte[], byte[]> record, int bytes) {
     if (streaming) {
-      producer.send(record);
+      send(record);
       return;
     }
     held.add(record);
@@ -170,8 +170,13 @@ final class EventTransaction implements BatchOutput {
   }
 
   private void sendHeld() {
-    held.forEach(producer::send);
+    held.forEach(this::send);
     dropHeld();
+  }
+
+  /** One that fails makes the commit fail. */
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var _ = producer.send(record);
   }
 
   private void dropHeld() {

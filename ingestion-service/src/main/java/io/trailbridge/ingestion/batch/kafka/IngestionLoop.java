@@ -193,6 +193,7 @@ final class IngestionLoop implements Runnable {
     try {
       transactions.close();
       assignment.close();
+      steps.close();
       consumer.close();
     } catch (RuntimeException e) {
       LOG.warnf(e, "Loop did not close cleanly loop=%s", name);

@@ -35,7 +35,7 @@ final class StatsLedger {
     }
   }
 
-  void opened(BatchMessage.Readable batch, BatchCounts counts) {
+  void opened(BatchMessage.Labelled batch, BatchCounts counts) {
     Line line = line(batch);
     line.bytes += batch.gzip().length;
     line.records += counts.records();
@@ -48,11 +48,11 @@ final class StatsLedger {
     }
   }
 
-  void dead(BatchMessage.Readable batch) {
+  void dead(BatchMessage.Labelled batch) {
     line(batch).dead++;
   }
 
-  void paused(BatchMessage.Readable batch) {
+  void paused(BatchMessage.Labelled batch) {
     line(batch).paused++;
   }
 
@@ -92,7 +92,7 @@ final class StatsLedger {
         text.topic(), null, text.key().getBytes(UTF_8), text.value(), text.headers());
   }
 
-  private Line line(BatchMessage.Readable batch) {
+  private Line line(BatchMessage.Labelled batch) {
     return lines.computeIfAbsent(batch.connection(), _ -> new Line(batch.tenant()));
   }
 }

@@ -68,15 +68,15 @@ class ExactlyOnceIT {
         List.of("group-protocol=" + protocol, "flush-records=1500", "flush-after=PT0.3S");
     int kills = 0;
     int killsBehind = 0;
-    try (var one = new LoopProcess(broker.bootstrapServers(), "one", overrides);
-        var two = new LoopProcess(broker.bootstrapServers(), "two", overrides)) {
+    try (var one = process("one", overrides);
+        var two = process("two", overrides)) {
       send(random, 40);
       await().atMost(PATIENCE).until(() -> outlet.distinct() > 0);
 
       // When
       while (kills < 8) {
         send(random, 25);
-        LoopProcess victim = kills % 2 == 0 ? one : two;
+        JavaProcess victim = kills % 2 == 0 ? one : two;
         Duration moment = Duration.ofMillis(random.nextInt(50, 1500));
         await().pollDelay(moment).until(() -> true);
         if (isAllOut()) {
@@ -169,6 +169,12 @@ class ExactlyOnceIT {
       // Then: the other one finishes the work
       awaitAll("same name");
     }
+  }
+
+  private JavaProcess process(String instance, List<String> overrides) {
+    List<String> arguments = new ArrayList<>(List.of(broker.bootstrapServers(), instance));
+    arguments.addAll(overrides);
+    return new JavaProcess("loop-" + instance, "192m", LoopUnderTest.class, arguments);
   }
 
   /** Files of several accounts; about a third of their events were in an earlier file too. */
