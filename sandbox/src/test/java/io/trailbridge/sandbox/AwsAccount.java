@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A customer's AWS account: its administrator's shell, what stands in it, and its CloudTrail. */
@@ -67,13 +69,23 @@ final class AwsAccount {
 
   /** The ARNs and names of all buckets, topics, subscriptions, trails and roles. */
   Set<String> everything() {
-    Set<String> names = new TreeSet<>();
-    collect(names, ask("s3api", "list-buckets").path("Buckets"), "Name");
-    collect(names, ask("sns", "list-topics").path("Topics"), "TopicArn");
-    collect(names, ask("sns", "list-subscriptions").path("Subscriptions"), "SubscriptionArn");
-    collect(names, ask("cloudtrail", "list-trails").path("Trails"), "TrailARN");
-    collect(names, ask("iam", "list-roles").path("Roles"), "Arn");
-    return names;
+    return Stream.of(
+            new Listing("s3api", "list-buckets", "Buckets", "Name"),
+            new Listing("sns", "list-topics", "Topics", "TopicArn"),
+            new Listing("sns", "list-subscriptions", "Subscriptions", "SubscriptionArn"),
+            new Listing("cloudtrail", "list-trails", "Trails", "TrailARN"),
+            new Listing("iam", "list-roles", "Roles", "Arn"))
+        .parallel()
+        .flatMap(this::names)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private record Listing(String service, String command, String list, String field) {}
+
+  private Stream<String> names(Listing listing) {
+    JsonNode items = ask(listing.service(), listing.command()).path(listing.list());
+    return items.findValuesAsText(listing.field()).stream()
+        .map(name -> listing.field() + " " + name);
   }
 
   /** CloudTrail writes files of this account into the connection's bucket. */
@@ -99,9 +111,5 @@ final class AwsAccount {
 
   static String hex(String connection) {
     return connection.replace("-", "");
-  }
-
-  private static void collect(Set<String> names, JsonNode items, String field) {
-    items.forEach(item -> names.add(field + " " + item.path(field).asText()));
   }
 }

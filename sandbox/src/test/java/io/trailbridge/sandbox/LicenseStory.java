@@ -27,8 +27,7 @@ class LicenseStory {
     AwsAccount held = world.account("600000000302");
     String running = tenant.create(account);
     String paused = tenant.create(held);
-    tenant.setUp(running, account);
-    tenant.setUp(paused, held);
+    World.atOnce(() -> tenant.setUp(running, account), () -> tenant.setUp(paused, held));
     console.awaitStatus(running, "ACTIVE");
     console.awaitStatus(paused, "ACTIVE");
     console.act(paused, "pause", null).expect(202);

@@ -45,9 +45,10 @@ class MidProvisioningStory {
     hold(expired, "THROTTLE");
     hold(edited, "ERROR");
     hold(deleted, "THROTTLE");
-    expiring.setUp(toPause, expired);
-    editing.setUp(toEdit, edited);
-    deleting.setUp(toDelete, deleted);
+    World.atOnce(
+        () -> expiring.setUp(toPause, expired),
+        () -> editing.setUp(toEdit, edited),
+        () -> deleting.setUp(toDelete, deleted));
     List.of(expired, edited, deleted).forEach(this::awaitHeld);
 
     // When

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -22,7 +23,7 @@ final class World implements AutoCloseable {
   private final Pipeline pipeline;
   private final Ledger ledger;
   private final CloudTrailWriter cloudTrail;
-  private final Set<String> secrets = new TreeSet<>();
+  private final Set<String> secrets = new ConcurrentSkipListSet<>();
 
   private World(Sandbox sandbox) {
     this.sandbox = sandbox;
@@ -97,6 +98,11 @@ final class World implements AutoCloseable {
       }
       return values;
     }
+  }
+
+  /** Does several things at once, as several people would. */
+  static void atOnce(Runnable... things) {
+    Stream.of(things).parallel().forEach(Runnable::run);
   }
 
   /** Somebody got to know this; no log may. */
