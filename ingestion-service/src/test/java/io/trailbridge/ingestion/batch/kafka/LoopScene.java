@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,7 @@ abstract class LoopScene {
 
   @BeforeAll
   static void start() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     broker = Broker.start();
     wire = new Wire(broker.bootstrapServers());
     loop = new LoopUnderTest(broker.bootstrapServers(), "it", Map.of());
@@ -85,7 +87,7 @@ abstract class LoopScene {
   }
 
   List<ConsumerRecord<String, byte[]>> awaitEvents(int count) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> events().size() >= count);
+    await().until(() -> events().size() >= count);
     List<ConsumerRecord<String, byte[]>> events = events();
     assertThat(events).hasSize(count);
     return events;
@@ -98,7 +100,7 @@ abstract class LoopScene {
   }
 
   List<ConsumerRecord<String, byte[]>> awaitDead(String ofTenant) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !dead(ofTenant).isEmpty());
+    await().until(() -> !dead(ofTenant).isEmpty());
     return dead(ofTenant);
   }
 
@@ -111,7 +113,7 @@ abstract class LoopScene {
   /** Waits until so many records are accounted for: out, filtered, duplicate or dead. */
   ConnectionStats awaitStats(long records) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        
         .until(
             () -> {
               ConnectionStats sum = stats();

@@ -26,7 +26,7 @@ final class LoopUnderTest implements AutoCloseable {
     properties.put("trailbridge.ingestion.instance", instance);
     properties.put("trailbridge.ingestion.session-timeout", "PT3S");
     properties.put("trailbridge.ingestion.transaction-timeout", "PT10S");
-    properties.put("trailbridge.ingestion.unknown-connection-wait", "PT3S");
+    properties.put("trailbridge.ingestion.unknown-connection-wait", "PT6S");
     overrides.forEach((name, value) -> properties.put("trailbridge.ingestion." + name, value));
     IngestionConfig config =
         new SmallRyeConfigBuilder()
