@@ -113,7 +113,6 @@ abstract class LoopScene {
   /** Waits until so many records are accounted for: out, filtered, duplicate or dead. */
   ConnectionStats awaitStats(long records) {
     await()
-        
         .until(
             () -> {
               ConnectionStats sum = stats();
