@@ -7,11 +7,13 @@ import io.trailbridge.testbed.cloudtrail.LogFile;
 import io.trailbridge.testbed.cloudtrail.LogFileGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -41,25 +43,24 @@ final class BatchProducer implements AutoCloseable {
 
   /** Sends batches of events that nobody saw before; their ids, once the broker has all. */
   List<String> send(String account, int batches, int records) {
-    return send(account, batches, records, 0);
+    List<String> ids = burst(Collections.nCopies(batches, account), records, 0);
+    producer.flush();
+    return ids;
   }
 
   /**
-   * Sends batches, and waits until the broker has them.
+   * Sends a batch for each account, all at once, and waits until the broker has the first.
    *
    * @param repeated how many of the records of each stood in an earlier batch of the account
    * @return the ids of all of their records
    */
-  List<String> send(String account, int batches, int records, int repeated) {
-    List<String> ids = new ArrayList<>();
-    List<java.util.concurrent.Future<RecordMetadata>> acknowledged = new ArrayList<>();
-    for (int i = 0; i < batches; i++) {
-      LogFile file = file(account, records, repeated);
-      ids.addAll(file.eventIds());
-      acknowledged.add(producer.send(record(file)));
-    }
-    acknowledged.forEach(BatchProducer::await);
-    return ids;
+  List<String> burst(List<String> accounts, int records, int repeated) {
+    List<LogFile> files =
+        accounts.stream().map(account -> file(account, records, repeated)).toList();
+    List<ProducerRecord<byte[], byte[]>> batches = files.stream().map(this::record).toList();
+    List<Future<RecordMetadata>> sent = batches.stream().map(producer::send).toList();
+    await(sent.getFirst());
+    return files.stream().flatMap(file -> file.eventIds().stream()).toList();
   }
 
   @Override
@@ -96,7 +97,7 @@ final class BatchProducer implements AutoCloseable {
     return record;
   }
 
-  private static void await(java.util.concurrent.Future<RecordMetadata> sent) {
+  private static void await(Future<RecordMetadata> sent) {
     try {
       sent.get();
     } catch (InterruptedException e) {

@@ -16,30 +16,45 @@ final class Killer {
     this.random = random;
   }
 
-  /**
-   * Kills the service at a moment up to so many milliseconds from now; it begins to start again.
-   */
+  /** Kills the service at a moment up to so many milliseconds from now; it is started again. */
   void kill(String service, int within) {
+    int restarts = restarts(service);
+    killOnce(service, within);
+    awaitRestart(service, restarts);
+  }
+
+  /**
+   * As {@link #kill}.
+   *
+   * @return whether fewer events of the connection were out than in, just after
+   */
+  boolean killWhileFlowing(String service, int within, String connection) {
+    int restarts = restarts(service);
+    killOnce(service, within);
+    boolean fewerOut = world.ledger().out(connection) < world.ledger().due(connection);
+    inTheMiddle += fewerOut ? 1 : 0;
+    awaitRestart(service, restarts);
+    return fewerOut;
+  }
+
+  private int restarts(String service) {
+    return world.sandbox().process(service).restarts();
+  }
+
+  private void killOnce(String service, int within) {
     Awaitility.await()
         .pollDelay(Duration.ofMillis(random.nextInt(within)))
         .pollInterval(Duration.ofMillis(1))
         .until(() -> true);
-    ManagedProcess process = world.sandbox().process(service);
-    int restarts = process.restarts();
-    process.kill();
+    world.sandbox().process(service).kill();
     kills++;
+  }
+
+  private void awaitRestart(String service, int before) {
     Awaitility.await(service + " to be started again")
         .atMost(Console.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> process.restarts() == restarts + 1);
-  }
-
-  /** As {@link #kill}; counts it as in the middle where fewer events are out than in. */
-  void killWhileFlowing(String service, int within, String connection) {
-    kill(service, within);
-    if (world.ledger().out(connection) < world.ledger().due(connection)) {
-      inTheMiddle++;
-    }
+        .until(() -> restarts(service) == before + 1);
   }
 
   int kills() {

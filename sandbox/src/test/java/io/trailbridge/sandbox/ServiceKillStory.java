@@ -20,6 +20,9 @@ class ServiceKillStory {
       List.of("worker", "ingestion", "integration", "license", "worker", "ingestion");
   private static final int RECORDS = 200;
 
+  /** A kill that came too late is repeated, sooner. */
+  private static final int TRIES = 5;
+
   private final World world;
   private final Random random = new Random(World.SEED);
   private final Killer killer;
@@ -41,22 +44,26 @@ class ServiceKillStory {
 
     // When
     for (String victim : victims) {
-      ledger.expect(connection, account.write(connection, 1 + random.nextInt(4), RECORDS));
-      killer.killWhileFlowing(victim, 150, connection);
-      ledger.expect(connection, account.write(connection, 1 + random.nextInt(3), RECORDS));
-      world.sandbox().awaitReady(victim);
+      boolean inTheMiddle = false;
+      for (int i = 0; i < TRIES && !inTheMiddle; i++) {
+        ledger.expect(connection, account.write(connection, 1 + random.nextInt(4), RECORDS));
+        inTheMiddle = killer.killWhileFlowing(victim, 1 + (100 >> (2 * i)), connection);
+        ledger.expect(connection, account.write(connection, 1 + random.nextInt(3), RECORDS));
+        world.sandbox().awaitReady(victim);
+      }
     }
     String verdict = ledger.settle(connection);
 
     // Then
     System.out.printf(
         Locale.ROOT,
-        "  kills of %s, %d with fewer out than in: %s%n",
+        "  %d kills of %s, %d with fewer out than in: %s%n",
+        killer.kills(),
         victims,
         killer.inTheMiddle(),
         verdict);
     assertThat(verdict).as("seed " + World.SEED).contains("lost 0, twice 0, unwanted 0");
-    assertThat(killer.inTheMiddle()).as("seed " + World.SEED).isGreaterThanOrEqualTo(2);
+    assertThat(killer.inTheMiddle()).as("seed " + World.SEED).isEqualTo(VICTIMS.size());
     assertThat(tenant.console().status(connection)).isEqualTo("ACTIVE");
   }
 
