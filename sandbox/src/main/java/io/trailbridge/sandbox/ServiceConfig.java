@@ -56,7 +56,7 @@ final class ServiceConfig {
     config.put("trailbridge.aws.credentials", "ENVIRONMENT");
     config.put("trailbridge.intake.public-url", "http://127.0.0.1:" + ports.ingestion());
     // The emulator knows at once what AWS takes minutes to tell everybody.
-    config.put("trailbridge.provisioning.settle-for", "PT10S");
+    config.put("trailbridge.provisioning.settle-for", "PT5S");
     return config;
   }
 
