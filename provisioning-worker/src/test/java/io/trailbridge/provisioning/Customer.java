@@ -53,6 +53,16 @@ public class Customer {
     return connection;
   }
 
+  /** A connection of an organization of its own, which trusts CloudTrail. */
+  Fixture connectOrganization() {
+    Fixture connection = Fixture.anywhere(true);
+    String account = connection.account().value();
+    sandbox.organization(account, List.of());
+    trustCloudTrail(account);
+    createRole(connection, connection.externalId());
+    return connection;
+  }
+
   /** An access role that asks for this external id, or for none. */
   void createRole(Fixture connection, @Nullable String externalId) {
     String condition =
@@ -73,8 +83,12 @@ public class Customer {
 
   /** What the script does once in an organization. */
   void trustCloudTrail() {
+    trustCloudTrail(ACCOUNT);
+  }
+
+  private void trustCloudTrail(String account) {
     try (OrganizationsClient organizations =
-        client(OrganizationsClient.builder(), ACCOUNT, "us-east-1")) {
+        client(OrganizationsClient.builder(), account, "us-east-1")) {
       organizations.enableAWSServiceAccess(it -> it.servicePrincipal("cloudtrail.amazonaws.com"));
     }
   }

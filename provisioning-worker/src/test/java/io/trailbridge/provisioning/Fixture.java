@@ -40,7 +40,12 @@ public record Fixture(
 
   /** In an account that nothing else uses. */
   public static Fixture anywhere() {
-    return in(Long.toString(ACCOUNTS.incrementAndGet()), false);
+    return anywhere(false);
+  }
+
+  /** In an account, or an organization's management account, that nothing else uses. */
+  public static Fixture anywhere(boolean organization) {
+    return in(Long.toString(ACCOUNTS.incrementAndGet()), organization);
   }
 
   public static Fixture in(String account, boolean organization) {

@@ -12,7 +12,6 @@ import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Reconciliation;
-import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Superseded;
 import io.trailbridge.provisioning.connection.domain.Removal;
 import jakarta.inject.Inject;
@@ -61,32 +60,6 @@ class InterruptionIT {
     }
     System.out.println("deletions between two calls: " + cuts);
     assertThat(cuts).isGreaterThan(20);
-  }
-
-  @Test
-  void shouldFinishWhatAnyEarlierRunLeftHalfDone() {
-    int cuts = 0;
-    for (int calls = 4; calls < MORE_THAN_IT_TAKES; calls++) {
-      // Given
-      Fixture connection = customer.connect();
-      control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
-      Reconciliation cut = accounts.reconcile(work(connection, only(calls)));
-      if (!(cut instanceof Superseded)) {
-        break;
-      }
-      cuts++;
-
-      // When
-      Reconciliation finished = accounts.reconcile(work(connection, () -> true));
-
-      // Then
-      assertThat(finished).as("after %d calls", calls).isInstanceOf(Reconciled.class);
-      assertThat(((Reconciled) finished).inventory()).hasSize(6);
-      assertThat(customer.namesOf(connection)).hasSize(3);
-      assertThat(customer.subscriptions(connection)).hasSize(1);
-    }
-    System.out.println("runs cut between two calls and finished by the next: " + cuts);
-    assertThat(cuts).isGreaterThan(16);
   }
 
   private static Work work(Fixture connection, BooleanSupplier wished) {

@@ -101,8 +101,10 @@ public final class AwsEmulator implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     String sinkPath = "/_sink/" + UUID.randomUUID();
     Moto moto = new Moto(process.base());
+    CallLog calls = new CallLog();
+    Faults faults = new Faults();
     Sessions sessions = new Sessions();
-    Roles roles = new Roles(moto);
+    Roles roles = new Roles(moto, clock);
     Organizations organizations = new Organizations(moto);
     Map<String, String> bucketOwners = new ConcurrentHashMap<>();
     S3Events s3Events = new S3Events(bucketOwners, clock);
@@ -110,10 +112,8 @@ public final class AwsEmulator implements AutoCloseable {
     Sns sns =
         new Sns(moto, topics, new Subscriptions(), new SnsMessages(identity, clock), s3Events);
     S3 s3 = new S3(moto, bucketOwners, s3Events, new S3Notifications(topics));
-    CallLog calls = new CallLog();
-    Faults faults = new Faults();
     Map<String, Service> services = new HashMap<>();
-    services.put("sts", new Sts(moto, roles, sessions, clock));
+    services.put("sts", new Sts(moto, roles, sessions, faults, clock));
     services.put("iam", new Iam(moto, roles, sessions));
     services.put("sns", sns);
     services.put("s3", s3);

@@ -1,12 +1,16 @@
 package io.trailbridge.testbed.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Faults that somebody ordered: the next calls that match are refused, or answered into the void.
+ * Faults that somebody ordered. An order hits the next calls that match it; the weather of an
+ * account hits a share of all calls that its roles' sessions make, by a seed.
  */
 final class Faults {
   /** What happens to the call. */
@@ -17,15 +21,39 @@ final class Faults {
     ERROR,
     /** Refused with 403. */
     DENY,
+    /** Refused, and every later one with the same key: the session has ended. */
+    EXPIRE,
     /** Done, but the connection is closed without an answer. */
-    DROP_REPLY
+    DROP_REPLY,
+    /** Done, but what comes back as a success is no answer of this service. */
+    GARBAGE,
+    /** A process dies, by its id, before anything is done. */
+    KILL_BEFORE,
+    /** Done, but a process dies, by its id, before the answer. */
+    KILL_AFTER;
+
+    /** Whether AWS itself sees the call. */
+    boolean isDone() {
+      return switch (this) {
+        case DROP_REPLY, GARBAGE, KILL_AFTER -> true;
+        case THROTTLE, ERROR, DENY, EXPIRE, KILL_BEFORE -> false;
+      };
+    }
   }
+
+  /**
+   * What a call gets.
+   *
+   * @param pid of the process that dies, with the two kinds that kill
+   */
+  record Fault(Kind kind, long pid) {}
 
   private static final class Order {
     final String account;
     final String service;
     final String action;
-    final Kind kind;
+    final String caller;
+    final Fault fault;
     int skip;
     int count;
 
@@ -33,15 +61,19 @@ final class Faults {
       account = order.path("account").asText("*");
       service = order.path("service").asText("*");
       action = order.path("action").asText("*");
-      kind = Kind.valueOf(order.path("kind").asText("THROTTLE"));
+      caller = order.path("caller").asText("*");
+      fault =
+          new Fault(
+              Kind.valueOf(order.path("kind").asText("THROTTLE")), order.path("pid").asLong(0));
       skip = order.path("skip").asInt(0);
       count = order.path("count").asInt(1);
     }
 
-    boolean matches(String callAccount, ApiRequest request) {
+    boolean matches(String callAccount, ApiRequest request, Caller by) {
       return fits(account, callAccount)
           && fits(service, request.service)
-          && fits(action, request.action);
+          && fits(action, request.action)
+          && (caller.equals("*") || by.arn().contains(caller));
     }
 
     private static boolean fits(String wanted, String actual) {
@@ -50,36 +82,64 @@ final class Faults {
   }
 
   private final List<Order> orders = new ArrayList<>();
+  private final Map<String, Weather> weathers = new HashMap<>();
 
-  /** {@code {account, service, action, kind, skip, count}}; what is left out means any. */
+  /** {@code {account, service, action, caller, kind, skip, count, pid}}; left out means any. */
   synchronized void order(JsonNode order) {
     orders.add(new Order(order));
   }
 
+  /** {@code {account, seed, throttle, error, lost, garbage, expired, settling}}. */
+  synchronized void weather(JsonNode weather) {
+    weathers.put(weather.path("account").asText(), new Weather(weather));
+  }
+
   synchronized void clear() {
     orders.clear();
+    weathers.clear();
   }
 
   /** The fault that this call gets, which is thereby used up. */
-  synchronized Optional<Kind> next(String account, ApiRequest request) {
+  synchronized Optional<Fault> next(Caller caller, ApiRequest request) {
+    String account = accountOf(caller, request);
+    Optional<Fault> due = Optional.empty();
     for (Order order : orders) {
-      if (order.count > 0 && order.matches(account, request)) {
+      if (order.count > 0 && order.matches(account, request, caller)) {
         if (order.skip > 0) {
           order.skip--;
-        } else {
+        } else if (due.isEmpty()) {
           order.count--;
-          return Optional.of(order.kind);
+          due = Optional.of(order.fault);
         }
       }
     }
-    return Optional.empty();
+    if (due.isPresent()) {
+      return due;
+    }
+    Weather weather = weathers.get(account);
+    return weather == null || !weather.hits(caller)
+        ? Optional.empty()
+        : weather.next(request).map(kind -> new Fault(kind, 0));
+  }
+
+  /** How long a new role of this account cannot be used yet. */
+  synchronized Duration settling(String account) {
+    Weather weather = weathers.get(account);
+    return weather == null ? Duration.ZERO : weather.settling();
+  }
+
+  /** The account whose call it is: that of the role where one is to be assumed. */
+  private static String accountOf(Caller caller, ApiRequest request) {
+    String role = request.action.equals("AssumeRole") ? request.parameter("RoleArn") : "";
+    return Arn.looksLike(role) ? Arn.parse(role, "RoleArn").account() : caller.account();
   }
 
   static AwsError error(Kind kind, ApiRequest request) {
     return switch (kind) {
       case THROTTLE -> throttle(request);
       case DENY -> AwsError.accessDenied("Access Denied");
-      case ERROR, DROP_REPLY ->
+      case EXPIRE -> Sessions.expired();
+      case ERROR, DROP_REPLY, GARBAGE, KILL_BEFORE, KILL_AFTER ->
           new AwsError(
               request.service.equals("s3") ? 503 : 500,
               "InternalFailure",

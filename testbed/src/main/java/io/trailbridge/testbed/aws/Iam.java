@@ -28,7 +28,9 @@ final class Iam implements Service {
     return switch (request.action) {
       case "CreateRole" -> {
         checkPrincipals(request.parameter("AssumeRolePolicyDocument"));
-        yield moto.forward(request, caller.account());
+        Reply reply = moto.forward(request, caller.account());
+        Xml.first(reply.text(), "Arn").filter(arn -> reply.ok()).ifPresent(roles::made);
+        yield reply;
       }
       case "UpdateAssumeRolePolicy" -> {
         checkPrincipals(request.parameter("PolicyDocument"));

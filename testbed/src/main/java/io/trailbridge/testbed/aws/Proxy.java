@@ -92,15 +92,15 @@ final class Proxy implements HttpHandler {
   private Optional<Reply> answerApi(ApiRequest request) {
     Caller caller = new Caller("", "anonymous", Optional.empty(), "");
     Reply reply;
-    Optional<Faults.Kind> fault = Optional.empty();
+    Optional<Faults.Fault> fault = Optional.empty();
     try {
       if (request.accessKey.isEmpty()) {
         reply = sns.answerUnsigned(request);
       } else {
         caller = sessions.callerOf(request, Instant.now(clock));
-        fault = faults.next(caller.account(), request);
-        if (fault.isPresent() && fault.get() != Faults.Kind.DROP_REPLY) {
-          throw Faults.error(fault.get(), request);
+        fault = faults.next(caller, request);
+        if (fault.isPresent() && !fault.get().kind().isDone()) {
+          strike(fault.get(), request);
         }
         Service service = services.get(request.service);
         reply =
@@ -118,9 +118,40 @@ final class Proxy implements HttpHandler {
               .reply(request);
     }
     calls.add(caller.account(), request.service, request.action, caller.arn(), reply.status);
-    return fault.isPresent() && fault.get() == Faults.Kind.DROP_REPLY
-        ? Optional.empty()
-        : Optional.of(reply);
+    return fault.isPresent() ? answered(fault.get(), reply) : Optional.of(reply);
+  }
+
+  /** What becomes of the call instead of being done. */
+  private void strike(Faults.Fault fault, ApiRequest request) {
+    switch (fault.kind()) {
+      case EXPIRE -> sessions.end(request.accessKey.orElseThrow(), Instant.now(clock));
+      case KILL_BEFORE -> kill(fault.pid());
+      case THROTTLE, ERROR, DENY, DROP_REPLY, GARBAGE, KILL_AFTER -> {}
+    }
+    throw Faults.error(fault.kind(), request);
+  }
+
+  /** What the caller gets of what was done. */
+  private static Optional<Reply> answered(Faults.Fault fault, Reply reply) {
+    return switch (fault.kind()) {
+      case GARBAGE -> Optional.of(Reply.of(200, "text/html", "<html>Bad gateway"));
+      case KILL_AFTER -> {
+        kill(fault.pid());
+        yield Optional.empty();
+      }
+      case DROP_REPLY, KILL_BEFORE -> Optional.empty();
+      case THROTTLE, ERROR, DENY, EXPIRE -> Optional.of(reply);
+    };
+  }
+
+  /** As {@code kill -9} does, and waits until the process is gone. */
+  private static void kill(long pid) {
+    ProcessHandle.of(pid)
+        .ifPresent(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().join();
+            });
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -2,8 +2,12 @@ package io.trailbridge.testbed.aws;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The IAM roles of all accounts, as moto keeps them. */
 final class Roles {
@@ -11,9 +15,22 @@ final class Roles {
   record Role(String arn, String name, String id, String trustPolicy, int maxSessionSeconds) {}
 
   private final Moto moto;
+  private final Clock clock;
+  private final Map<String, Instant> made = new ConcurrentHashMap<>();
 
-  Roles(Moto moto) {
+  Roles(Moto moto, Clock clock) {
     this.moto = moto;
+    this.clock = clock;
+  }
+
+  /** Somebody made this role just now. */
+  void made(String roleArn) {
+    made.put(roleArn, Instant.now(clock));
+  }
+
+  /** Whether a role was made within this time. */
+  boolean isNew(String roleArn, Duration within) {
+    return made.getOrDefault(roleArn, Instant.MIN).plus(within).isAfter(Instant.now(clock));
   }
 
   /** The role with exactly this ARN, path included; moto by itself looks at the name only. */

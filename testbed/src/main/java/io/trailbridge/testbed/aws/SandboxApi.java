@@ -51,6 +51,10 @@ final class SandboxApi {
           faults.order(request.json());
           yield done();
         }
+        case "PUT weather" -> {
+          faults.weather(request.json());
+          yield done();
+        }
         case "DELETE faults" -> {
           faults.clear();
           yield done();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ public final class SandboxAws {
    * The next calls that match fail.
    *
    * @param account 12 digits, {@code *} for any; service and action likewise
-   * @param kind THROTTLE, ERROR, DENY or DROP_REPLY (done, but no answer comes)
+   * @param kind THROTTLE, ERROR, DENY, EXPIRE, DROP_REPLY (done, but no answer comes) or GARBAGE
    * @param skip how many matching calls pass before
    */
   public void fault(
@@ -165,13 +166,68 @@ public final class SandboxAws {
             .put("count", count));
   }
 
-  /** Takes back the faults that have not happened yet. */
+  /**
+   * Ends a process with {@code kill -9} at one call that a role of the account makes.
+   *
+   * @param caller what stands in the ARN of who calls, such as the role's name
+   * @param number of the call, 1 for the next
+   * @param done whether the call is done before the process dies without its answer
+   */
+  public void kill(String account, String caller, int number, boolean done, long pid) {
+    call(
+        "POST",
+        "faults",
+        Json.object()
+            .put("account", account)
+            .put("caller", caller)
+            .put("kind", done ? "KILL_AFTER" : "KILL_BEFORE")
+            .put("skip", number - 1)
+            .put("pid", pid));
+  }
+
+  /**
+   * How AWS fails all the time; shares of all calls, 0 to 1, that sessions of an account's roles
+   * make, and that want to assume them.
+   *
+   * @param throttle refused as too many, in the service's own words
+   * @param error refused with 500 or 503
+   * @param lost done, but the connection is closed without an answer
+   * @param garbage done, but answered with a page of HTML
+   * @param expired refused, the session having ended before its time
+   * @param settling how long a role that is new cannot be assumed
+   */
+  public record Weather(
+      long seed,
+      double throttle,
+      double error,
+      double lost,
+      double garbage,
+      double expired,
+      Duration settling) {}
+
+  /** The weather of an account, until {@link #clearFaults()}. */
+  public void weather(String account, Weather weather) {
+    call(
+        "PUT",
+        "weather",
+        Json.object()
+            .put("account", account)
+            .put("seed", weather.seed())
+            .put("throttle", weather.throttle())
+            .put("error", weather.error())
+            .put("lost", weather.lost())
+            .put("garbage", weather.garbage())
+            .put("expired", weather.expired())
+            .put("settling", weather.settling().toMillis()));
+  }
+
+  /** Takes back the faults that have not happened yet, and all weather. */
   public void clearFaults() {
     call("DELETE", "faults", Json.object());
   }
 
   private JsonNode call(String method, String path, JsonNode body) {
-    byte[] sent = method.equals("POST") ? Json.bytes(body) : new byte[0];
+    byte[] sent = method.equals("POST") || method.equals("PUT") ? Json.bytes(body) : new byte[0];
     return Json.read(send(method, path, sent).body());
   }
 

@@ -41,10 +41,20 @@ final class Sessions {
           403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     }
     if (!now.isBefore(session.expiration())) {
-      throw new AwsError(
-          403, "ExpiredToken", "The security token included in the request is expired");
+      throw expired();
     }
     return session.caller();
+  }
+
+  static AwsError expired() {
+    return new AwsError(
+        403, "ExpiredToken", "The security token included in the request is expired");
+  }
+
+  /** Ends a session before its time. */
+  void end(String accessKey, Instant now) {
+    byAccessKey.computeIfPresent(
+        accessKey, (key, it) -> new Session(key, it.secretKey(), it.token(), now, it.caller()));
   }
 
   Session issue(Caller caller, Instant expiration) {

@@ -18,12 +18,14 @@ final class Sts implements Service {
   private final Moto moto;
   private final Roles roles;
   private final Sessions sessions;
+  private final Faults faults;
   private final Clock clock;
 
-  Sts(Moto moto, Roles roles, Sessions sessions, Clock clock) {
+  Sts(Moto moto, Roles roles, Sessions sessions, Faults faults, Clock clock) {
     this.moto = moto;
     this.roles = roles;
     this.sessions = sessions;
+    this.faults = faults;
     this.clock = clock;
   }
 
@@ -57,6 +59,7 @@ final class Sts implements Service {
     Roles.Role role =
         roles
             .find(roleArn)
+            .filter(found -> !roles.isNew(roleArn, faults.settling(accountOf(found))))
             .filter(found -> trusts(found, caller, request.parameter("ExternalId")))
             .orElseThrow(
                 () ->
@@ -67,6 +70,10 @@ final class Sts implements Service {
     Instant expiration = Instant.now(clock).plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     Session session = sessions.issue(Roles.session(role, sessionName), expiration);
     return Reply.query(NAMESPACE, "AssumeRole", xml(session));
+  }
+
+  private static String accountOf(Roles.Role role) {
+    return Arn.parse(role.arn(), "RoleArn").account();
   }
 
   private static int seconds(ApiRequest request, Roles.Role role, Caller caller) {

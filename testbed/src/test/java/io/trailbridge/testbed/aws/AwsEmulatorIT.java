@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.organizations.model.Account;
 
@@ -141,6 +143,107 @@ class AwsEmulatorIT {
     assertThat(sandbox.counts()).containsEntry("222222222222 sns CreateTopic", 3);
     assertThat(customer.s3().listBuckets().buckets())
         .anyMatch(bucket -> bucket.name().equals("dropped"));
+  }
+
+  @Test
+  void shouldEndASessionInTheMiddle() {
+    // Given
+    SandboxAws.Credentials session = sandbox.session(SandboxAws.WORKER_ROLE_ARN, "ended");
+    Clients ended = new Clients(emulator.endpoint(), session);
+    sandbox.fault("111111111111", "sns", "CreateTopic", "EXPIRE", 0, 1);
+
+    // When / Then
+    assertCode("ExpiredToken", () -> ended.sns().createTopic(call -> call.name("expired")));
+    assertCode("ExpiredToken", () -> ended.s3().listBuckets());
+    assertThat(worker.sts().getCallerIdentity().arn()).endsWith("/worker");
+  }
+
+  @Test
+  void shouldAnswerWithWhatIsNoAnswerAndHaveDoneIt() {
+    // Given
+    sandbox.fault("222222222222", "sns", "CreateTopic", "GARBAGE", 0, 1);
+
+    // When
+    assertThatThrownBy(() -> customer.sns().createTopic(call -> call.name("garbage")))
+        .isInstanceOf(SdkException.class);
+
+    // Then
+    assertThat(customer.sns().listTopics().topics())
+        .anyMatch(topic -> topic.topicArn().endsWith(":garbage"));
+  }
+
+  @Test
+  void shouldKillAProcessAtACall() throws Exception {
+    // Given
+    Process before = new ProcessBuilder("sleep", "600").start();
+    Process after = new ProcessBuilder("sleep", "600").start();
+    sandbox.kill("222222222222", "role/Administrator", 1, false, before.pid());
+    sandbox.kill("222222222222", "role/Administrator", 2, true, after.pid());
+
+    // When
+    customer.sns().createTopic(call -> call.name("killed"));
+
+    // Then
+    assertThat(before.waitFor()).isNotZero();
+    assertThat(after.waitFor()).isNotZero();
+    assertThat(sandbox.counts()).containsEntry("222222222222 sns CreateTopic", 3);
+  }
+
+  @Test
+  void shouldHaveTheWeatherOfItsSeed() {
+    // Given
+    sandbox.createRole("222222222222", "weathered", "{\"AWS\":\"111111111111\"}");
+    String role = "arn:aws:iam::222222222222:role/weathered";
+
+    // When
+    List<Integer> first = statusesInTheRain(7, role);
+    List<Integer> again = statusesInTheRain(7, role);
+    List<Integer> other = statusesInTheRain(8, role);
+
+    // Then
+    assertThat(first).isEqualTo(again).isNotEqualTo(other).contains(200, 500);
+    assertThat(customer.sts().getCallerIdentity().account()).isEqualTo("222222222222");
+  }
+
+  private List<Integer> statusesInTheRain(long seed, String role) {
+    sandbox.weather("222222222222", new SandboxAws.Weather(seed, 0, 0.4, 0, 0, 0, Duration.ZERO));
+    sandbox.forgetCalls();
+    Clients session = new Clients(emulator.endpoint(), sandbox.session(role, "rain"));
+    while (sandbox.calls().size() < 16) {
+      try {
+        assertThat(session.sts().getCallerIdentity().arn()).contains("weathered");
+      } catch (AwsServiceException e) {
+        assertThat(e.statusCode()).isEqualTo(500);
+      }
+    }
+    return sandbox.calls().stream().limit(16).map(SandboxAws.Call::status).toList();
+  }
+
+  @Test
+  void shouldNotLetAssumeARoleThatIsNew() {
+    // Given
+    sandbox.weather("222222222222", new SandboxAws.Weather(1, 0, 0, 0, 0, 0, Duration.ofHours(1)));
+    String trust =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\"111111111111\"}}]}";
+    String role =
+        customer
+            .iam()
+            .createRole(call -> call.roleName("new").assumeRolePolicyDocument(trust))
+            .role()
+            .arn();
+
+    // When / Then
+    assertCode(
+        "AccessDenied",
+        () -> worker.sts().assumeRole(call -> call.roleArn(role).roleSessionName("early")));
+    sandbox.clearFaults();
+    assertThat(
+            worker
+                .sts()
+                .assumeRole(call -> call.roleArn(role).roleSessionName("later"))
+                .assumedRoleUser()
+                .arn())
+        .endsWith("new/later");
   }
 
   @Test
