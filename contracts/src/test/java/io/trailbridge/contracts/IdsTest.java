@@ -3,6 +3,7 @@ package io.trailbridge.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.AwsRegion;
@@ -40,6 +41,12 @@ class IdsTest {
   @ValueSource(strings = {"", "-acme", "Acme", "acme_1", "a/b", "acme\n"})
   void shouldRefuseWhatIsNoTenant(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> new TenantId(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "public_cloud", "1CLOUD", "_CLOUD", "A/B", "PUBLIC_CLOUD\n"})
+  void shouldRefuseWhatIsNoPackage(String value) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new LicensePackage(value));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.trailbridge.integration.license;
 
 import io.trailbridge.contracts.license.LicenseEvent;
+import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.license.domain.License;
 import io.trailbridge.integration.license.domain.Sweep;
@@ -45,8 +46,11 @@ public class Licenses {
     return transactions.asTenant(tenant, () -> store.find(tenant));
   }
 
-  /** A licence event; older versions and repeats change nothing. */
+  /** A licence event; older versions, repeats and other packages change nothing. */
   public void accept(LicenseEvent event, Meta meta) {
+    if (!event.licensePackage().equals(LicensePackage.PUBLIC_CLOUD)) {
+      return;
+    }
     License license = License.of(event);
     Instant now = clock.instant();
     boolean changed =

@@ -3,7 +3,7 @@ package io.trailbridge.license.entitlement;
 import io.trailbridge.contracts.license.LicenseEvent;
 import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.license.entitlement.LicenseStore.Order;
+import io.trailbridge.license.entitlement.LicenseHistory.Asked;
 import io.trailbridge.license.entitlement.LicenseStore.Place;
 import io.trailbridge.license.entitlement.domain.Decision;
 import io.trailbridge.license.entitlement.domain.Decision.Moved;
@@ -29,13 +29,19 @@ public class Entitlements {
   private static final Logger LOG = Logger.getLogger(Entitlements.class);
 
   private final LicenseStore store;
+  private final LicenseHistory history;
   private final Announcements announcements;
   private final Clock clock;
   private final LicenseRules rules;
 
   Entitlements(
-      LicenseStore store, Announcements announcements, Clock clock, EntitlementConfig config) {
+      LicenseStore store,
+      LicenseHistory history,
+      Announcements announcements,
+      Clock clock,
+      EntitlementConfig config) {
     this.store = store;
+    this.history = history;
     this.announcements = announcements;
     this.clock = clock;
     this.rules = new LicenseRules(config.grace(), config.notices());
@@ -46,26 +52,54 @@ public class Entitlements {
     return store.find(tenantId, licensePackage).map(it -> view(it, clock.instant()));
   }
 
-  /**
-   * Carries out what somebody wants of one licence.
-   *
-   * @param order carried out once; null: as often as it comes
-   */
-  public Outcome carryOut(
-      TenantId tenantId, LicensePackage licensePackage, Input input, @Nullable Order order) {
+  /** Carries out what somebody wants of one licence. */
+  public Outcome carryOut(TenantId tenantId, LicensePackage licensePackage, Wish wish) {
+    if (!store.knows(licensePackage)) {
+      return new Outcome.UnknownPackage();
+    }
     License license =
         store.lock(tenantId, licensePackage).orElse(License.none(tenantId, licensePackage));
     // Only now: whoever waited for the lock would act in the past of who held it.
     Instant now = clock.instant();
-    Decision decision = rules.decide(license, input, now);
+    Optional<Asked> before = carriedOut(tenantId, wish);
+    if (before.isPresent()) {
+      // Before anything is decided: a repeat may come when its period is long over.
+      return before.get().isFor(licensePackage, wish.wanted())
+          ? done(license, now)
+          : new Outcome.OrderReused();
+    }
+    Decision decision = rules.decide(license, wish.wanted(), now);
     if (decision instanceof Refused(var refusals)) {
       return new Outcome.Rejected(refusals);
     }
-    boolean repeated = order != null && !store.firstSight(tenantId, order, now);
     List<LicenseEvent> events = new ArrayList<>();
-    License next = repeated ? license : keep(license, decision, events);
-    announcements.publish(events);
-    return next.exists() ? new Outcome.Done(view(next, now)) : new Outcome.Absent();
+    License next = keep(license, decision, events);
+    if (wish.orderId() != null || !next.equals(license)) {
+      history.asked(tenantId, licensePackage, wish, now);
+    }
+    publish(events, now);
+    return done(next, now);
+  }
+
+  /**
+   * What was asked of a licence and told of it, newest first; empty where there never was one.
+   *
+   * @param before where the former page ended
+   * @param limit how many of each at most
+   */
+  public Optional<HistoryView> history(
+      TenantId tenantId, LicensePackage licensePackage, HistoryView.Place before, int limit) {
+    return store
+        .find(tenantId, licensePackage)
+        .map(
+            _ ->
+                HistoryView.of(
+                    tenantId,
+                    licensePackage,
+                    history.wishes(tenantId, licensePackage, before.wish(), limit + 1),
+                    history.events(tenantId, licensePackage, before.version(), limit + 1),
+                    before,
+                    limit));
   }
 
   /** Announces what the time has done to the licences that are due, the longest overdue first. */
@@ -85,7 +119,7 @@ public class Entitlements {
       }
       keep(license, decision, events);
     }
-    announcements.publish(events);
+    publish(events, now);
     return new Fired(due.size(), latest, store.nextDue());
   }
 
@@ -93,6 +127,21 @@ public class Entitlements {
   public List<LicenseView> expiring(Instant before, @Nullable Place after, int limit) {
     Instant now = clock.instant();
     return store.expiring(before, after, limit).stream().map(it -> view(it, now)).toList();
+  }
+
+  private Optional<Asked> carriedOut(TenantId tenantId, Wish wish) {
+    return wish.orderId() == null
+        ? Optional.empty()
+        : history.order(tenantId, wish.orderId(), wish.wanted() instanceof Input.Revoke);
+  }
+
+  private void publish(List<LicenseEvent> events, Instant now) {
+    history.told(events, now);
+    announcements.publish(events);
+  }
+
+  private Outcome done(License license, Instant now) {
+    return license.exists() ? new Outcome.Done(view(license, now)) : new Outcome.Absent();
   }
 
   private License keep(License license, Decision decision, List<LicenseEvent> toPublish) {
@@ -132,6 +181,12 @@ public class Entitlements {
 
     /** There is no such licence, and nothing was asked that would make one. */
     record Absent() implements Outcome {}
+
+    /** There is no such package. */
+    record UnknownPackage() implements Outcome {}
+
+    /** The order was carried out before, with another content. */
+    record OrderReused() implements Outcome {}
 
     /** The wish makes no sense; every wrong field has its sentence. */
     record Rejected(List<Decision.Refusal> refusals) implements Outcome {}

@@ -1,7 +1,6 @@
 package io.trailbridge.license.entitlement;
 
 import io.trailbridge.contracts.license.LicensePackage;
-import io.trailbridge.contracts.license.OrderId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.license.entitlement.domain.License;
 import java.time.Instant;
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where licences are kept. Every method needs an open transaction. */
 public interface LicenseStore {
+
+  /** Whether there is such a package. */
+  boolean knows(LicensePackage licensePackage);
 
   /** The licence as it stands; empty where nothing was ever granted. */
   Optional<License> find(TenantId tenantId, LicensePackage licensePackage);
@@ -33,9 +35,6 @@ public interface LicenseStore {
   /** Keeps a licence, and when time will change it next. */
   void save(License license, Optional<Instant> dueAt);
 
-  /** Whether this is the first time that the order asks for this; the next time it is not. */
-  boolean firstSight(TenantId tenantId, Order order, Instant now);
-
   /**
    * Valid licences by the end of their running period, soonest first.
    *
@@ -43,16 +42,6 @@ public interface LicenseStore {
    * @param after only what comes after that place
    */
   List<License> expiring(Instant before, @Nullable Place after, int limit);
-
-  /** What billing wants to happen once. */
-  record Order(OrderId id, Wish wish) {
-
-    /** The same order may grant once and revoke once. */
-    public enum Wish {
-      GRANT,
-      REVOKE
-    }
-  }
 
   /** The place of a licence in {@link #expiring}. */
   record Place(Instant validUntil, TenantId tenantId, LicensePackage licensePackage) {}

@@ -8,8 +8,8 @@ import io.trailbridge.contracts.license.OrderId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.license.entitlement.Entitlements.Fired;
 import io.trailbridge.license.entitlement.Entitlements.Outcome;
-import io.trailbridge.license.entitlement.LicenseStore.Order;
 import io.trailbridge.license.entitlement.domain.Input;
+import io.trailbridge.license.problem.Paging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,33 +66,127 @@ class EntitlementsTest {
   @Test
   void shouldForgetAnOrderThatWasRefused() {
     // Given
-    Order order = new Order(new OrderId("o-1"), Order.Wish.GRANT);
-    Input nonsense = new Input.Add(null, NOON.minusSeconds(1));
-    assertThat(entitlements.carryOut(ACME, CLOUD, nonsense, order))
+    assertThat(carryOut(new Input.Add(null, NOON.minusSeconds(1)), "o-1"))
         .isInstanceOf(Outcome.Rejected.class);
     // When
-    Outcome corrected =
-        entitlements.carryOut(ACME, CLOUD, new Input.Add(null, NOON.plusSeconds(9)), order);
+    Outcome corrected = carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
     // Then
     assertThat(corrected).isInstanceOf(Outcome.Done.class);
     assertThat(published).hasSize(1);
   }
 
   @Test
+  void shouldTakeARepeatForOneThoughItsPeriodIsOver() {
+    // Given
+    carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
+    now = NOON.plusSeconds(10);
+    // When
+    Outcome repeated = carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
+    // Then
+    assertThat(repeated).isInstanceOf(Outcome.Done.class);
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseAnOrderThatComesAgainWithAnotherContent() {
+    // Given
+    carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
+    // When
+    Outcome longer = carryOut(new Input.Add(null, NOON.plusSeconds(10)), "o-1");
+    Outcome later = carryOut(new Input.Add(NOON.plusSeconds(1), NOON.plusSeconds(9)), "o-1");
+    // Then
+    assertThat(longer).isInstanceOf(Outcome.OrderReused.class);
+    assertThat(later).isInstanceOf(Outcome.OrderReused.class);
+    assertThat(published).hasSize(1);
+    assertThat(carryOut(new Input.Revoke(), "o-1")).isInstanceOf(Outcome.Done.class);
+    assertThat(published).hasSize(2);
+  }
+
+  @Test
+  void shouldGrantNothingForAPackageThatThereIsNot() {
+    // When
+    Outcome outcome =
+        entitlements.carryOut(
+            ACME,
+            new LicensePackage("PRIVATE_CLOUD"),
+            new Wish(new Input.Set(null, NOON.plusSeconds(9)), null, "billing"));
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.UnknownPackage.class);
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatBecameOfALicenceNewestFirst() {
+    // Given
+    carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
+    carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
+    carryOut(new Input.Add(null, NOON.plusSeconds(8)), "o-2");
+    carryOut(new Input.Set(NOON.plusSeconds(5), NOON.plusSeconds(7)), null);
+    carryOut(new Input.Set(NOON.plusSeconds(5), NOON.plusSeconds(7)), null);
+    carryOut(new Input.Revoke(), "o-3");
+    // When
+    HistoryView all = history(HistoryView.Place.NEWEST, 9);
+    // Then
+    assertThat(all.periods())
+        .extracting(HistoryView.Granted::orderId)
+        .containsExactly(null, "o-2", "o-1");
+    assertThat(all.periods()).extracting(HistoryView.Granted::grantedBy).containsOnly("billing");
+    assertThat(all.revocations()).hasSize(1);
+    assertThat(all.events())
+        .extracting(HistoryView.Published::type)
+        .containsExactly("LicenseExpired", "LicenseRenewed", "LicenseActivated");
+    assertThat(all.nextCursor()).isNull();
+  }
+
+  @Test
+  void shouldTellTheSamePageByPage() {
+    // Given
+    for (int second = 10; second < 17; second++) {
+      carryOut(new Input.Add(null, NOON.plusSeconds(second)), "o-" + second);
+    }
+    // When
+    List<String> orders = new ArrayList<>();
+    List<Long> versions = new ArrayList<>();
+    HistoryView.Place place = HistoryView.Place.NEWEST;
+    while (place != null) {
+      HistoryView page = history(place, 3);
+      page.periods().forEach(it -> orders.add(it.orderId()));
+      page.events().forEach(it -> versions.add(it.version()));
+      place =
+          page.nextCursor() == null
+              ? null
+              : Paging.cursor(page.nextCursor(), HistoryView.Place::parse);
+    }
+    // Then
+    assertThat(orders).containsExactly("o-16", "o-15", "o-14", "o-13", "o-12", "o-11", "o-10");
+    assertThat(versions).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L);
+  }
+
+  @Test
   void shouldNotMakeALicenceByRevokingIt() {
     // When
-    Outcome outcome = entitlements.carryOut(ACME, CLOUD, new Input.Revoke(), null);
+    Outcome outcome = carryOut(new Input.Revoke(), null);
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Absent.class);
     assertThat(store.find(ACME, CLOUD)).isEmpty();
   }
 
   private void grant(TenantId tenant, Instant until) {
-    entitlements.carryOut(tenant, CLOUD, new Input.Set(null, until), null);
+    entitlements.carryOut(tenant, CLOUD, new Wish(new Input.Set(null, until), null, "billing"));
+  }
+
+  private Outcome carryOut(Input.Wanted wanted, String order) {
+    OrderId id = order == null ? null : new OrderId(order);
+    return entitlements.carryOut(ACME, CLOUD, new Wish(wanted, id, "billing"));
+  }
+
+  private HistoryView history(HistoryView.Place before, int limit) {
+    return entitlements.history(ACME, CLOUD, before, limit).orElseThrow();
   }
 
   private Entitlements entitlements(Duration grace) {
-    return new Entitlements(store, published::addAll, new HandClock(), new Config(grace));
+    return new Entitlements(
+        store, new FakeLicenseHistory(), published::addAll, new HandClock(), new Config(grace));
   }
 
   private final class HandClock extends Clock {

@@ -8,17 +8,19 @@ import io.trailbridge.license.entitlement.domain.License;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Licences in memory, for one caller at a time. */
 public final class FakeLicenseStore implements LicenseStore {
   private final Map<Key, Saved> licenses = new HashMap<>();
-  private final Set<Object> orders = new HashSet<>();
+
+  @Override
+  public boolean knows(LicensePackage licensePackage) {
+    return licensePackage.equals(LicensePackage.PUBLIC_CLOUD);
+  }
 
   @Override
   public Optional<License> find(TenantId tenantId, LicensePackage licensePackage) {
@@ -50,11 +52,6 @@ public final class FakeLicenseStore implements LicenseStore {
   @Override
   public void save(License license, Optional<Instant> dueAt) {
     licenses.put(new Key(license.tenantId(), license.licensePackage()), new Saved(license, dueAt));
-  }
-
-  @Override
-  public boolean firstSight(TenantId tenantId, Order order, Instant now) {
-    return orders.add(List.of(tenantId, order));
   }
 
   @Override

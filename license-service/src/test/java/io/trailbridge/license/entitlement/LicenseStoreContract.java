@@ -3,10 +3,7 @@ package io.trailbridge.license.entitlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.contracts.license.LicensePackage;
-import io.trailbridge.contracts.license.OrderId;
 import io.trailbridge.contracts.shared.TenantId;
-import io.trailbridge.license.entitlement.LicenseStore.Order;
-import io.trailbridge.license.entitlement.LicenseStore.Order.Wish;
 import io.trailbridge.license.entitlement.LicenseStore.Place;
 import io.trailbridge.license.entitlement.domain.License;
 import io.trailbridge.license.entitlement.domain.Period;
@@ -101,16 +98,11 @@ public abstract class LicenseStoreContract {
   }
 
   @Test
-  void shouldSeeAnOrderForTheFirstTimeOnce() {
+  void shouldKnowThePackagesThatThereAre() {
     inTransaction(
         () -> {
-          // Given
-          OrderId id = new OrderId("o-1");
-          // Then
-          assertThat(sight("a", id, Wish.GRANT)).isTrue();
-          assertThat(sight("a", id, Wish.GRANT)).isFalse();
-          assertThat(sight("a", id, Wish.REVOKE)).isTrue();
-          assertThat(sight("b", id, Wish.GRANT)).isTrue();
+          assertThat(store().knows(LicensePackage.PUBLIC_CLOUD)).isTrue();
+          assertThat(store().knows(new LicensePackage("PRIVATE_CLOUD"))).isFalse();
         });
   }
 
@@ -161,10 +153,6 @@ public abstract class LicenseStoreContract {
 
   protected static Optional<Instant> due(int seconds) {
     return Optional.of(LONG_AGO.plusSeconds(seconds));
-  }
-
-  private boolean sight(String name, OrderId id, Wish wish) {
-    return store().firstSight(tenant(name), new Order(id, wish), LONG_AGO);
   }
 
   private Optional<License> find(License license) {

@@ -73,17 +73,17 @@ public final class Gate {
 
   /** Takes a licence event, unless a newer one of the tenant is known. */
   public void apply(LicenseEvent event) {
-    if (event.licensePackage() == LicensePackage.PUBLIC_CLOUD) {
+    if (event.licensePackage().equals(LicensePackage.PUBLIC_CLOUD)) {
       licenses.merge(
           event.tenantId(),
           event,
-          (known, next) -> known.version() > next.version() ? known : next);
+          (known, next) -> known.version() < next.version() ? next : known);
     }
   }
 
   /** The licence is gone from its topic: as if there had been none. */
   public void forget(LicenseEvent last) {
-    if (last.licensePackage() == LicensePackage.PUBLIC_CLOUD) {
+    if (last.licensePackage().equals(LicensePackage.PUBLIC_CLOUD)) {
       licenses.remove(last.tenantId());
     }
   }

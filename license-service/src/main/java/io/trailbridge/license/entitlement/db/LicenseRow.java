@@ -75,7 +75,7 @@ class LicenseRow {
   License toState() {
     return new License(
         new TenantId(key.tenantId()),
-        LicensePackage.valueOf(key.licensePackage()),
+        new LicensePackage(key.licensePackage()),
         version,
         periods.stream()
             .map(PeriodRow::toState)
@@ -116,7 +116,7 @@ class LicenseRow {
       @Column(name = "package") String licensePackage) {
 
     static Key of(TenantId tenantId, LicensePackage licensePackage) {
-      return new Key(tenantId.value(), licensePackage.name());
+      return new Key(tenantId.value(), licensePackage.value());
     }
   }
 }

@@ -24,6 +24,15 @@ class PostgresLicenseStore implements LicenseStore {
   }
 
   @Override
+  public boolean knows(LicensePackage licensePackage) {
+    return !entities
+        .createNativeQuery("select package from license_package where package = ?1", String.class)
+        .setParameter(1, licensePackage.value())
+        .getResultList()
+        .isEmpty();
+  }
+
+  @Override
   public Optional<License> find(TenantId tenantId, LicensePackage licensePackage) {
     return row(tenantId, licensePackage, LockModeType.NONE).map(LicenseRow::toState);
   }
@@ -71,20 +80,6 @@ class PostgresLicenseStore implements LicenseStore {
   }
 
   @Override
-  public boolean firstSight(TenantId tenantId, Order order, Instant now) {
-    return entities
-            .createNativeQuery(
-                "insert into license_order (tenant_id, order_id, wish, seen_at)"
-                    + " values (?1, ?2, ?3, ?4) on conflict do nothing")
-            .setParameter(1, tenantId.value())
-            .setParameter(2, order.id().value())
-            .setParameter(3, order.wish().name())
-            .setParameter(4, now)
-            .executeUpdate()
-        == 1;
-  }
-
-  @Override
   public List<License> expiring(Instant before, @Nullable Place after, int limit) {
     var query =
         entities
@@ -101,7 +96,7 @@ class PostgresLicenseStore implements LicenseStore {
       query
           .setParameter(2, after.validUntil())
           .setParameter(3, after.tenantId().value())
-          .setParameter(4, after.licensePackage().name());
+          .setParameter(4, after.licensePackage().value());
     }
     return query.getResultList().stream().map(LicenseRow::toState).toList();
   }

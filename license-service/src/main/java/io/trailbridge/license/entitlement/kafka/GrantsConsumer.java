@@ -6,7 +6,7 @@ import io.trailbridge.contracts.license.LicenseGrant.LicenseGranted;
 import io.trailbridge.contracts.license.LicenseGrant.LicenseRevoked;
 import io.trailbridge.license.entitlement.Entitlements;
 import io.trailbridge.license.entitlement.Entitlements.Outcome;
-import io.trailbridge.license.entitlement.LicenseStore.Order;
+import io.trailbridge.license.entitlement.Wish;
 import io.trailbridge.license.entitlement.domain.Input;
 import io.trailbridge.messaging.Meta;
 import io.trailbridge.messaging.PermanentFailure;
@@ -48,25 +48,21 @@ class GrantsConsumer {
             grant.tenantId(),
             () ->
                 entitlements.carryOut(
-                    grant.tenantId(), grant.licensePackage(), input(grant), order(grant)));
-    if (outcome instanceof Outcome.Rejected) {
-      throw new PermanentFailure("grant-refused");
+                    grant.tenantId(),
+                    grant.licensePackage(),
+                    new Wish(wanted(grant), grant.orderId(), meta.source())));
+    switch (outcome) {
+      case Outcome.Done _, Outcome.Absent _ -> {}
+      case Outcome.UnknownPackage _ -> throw new PermanentFailure("unknown-package");
+      case Outcome.OrderReused _ -> throw new PermanentFailure("order-reused");
+      case Outcome.Rejected _ -> throw new PermanentFailure("grant-refused");
     }
   }
 
-  private static Input input(LicenseGrant grant) {
+  private static Input.Wanted wanted(LicenseGrant grant) {
     return switch (grant) {
       case LicenseGranted it -> new Input.Add(it.validFrom(), it.validUntil());
       case LicenseRevoked _ -> new Input.Revoke();
     };
-  }
-
-  private static Order order(LicenseGrant grant) {
-    return new Order(
-        grant.orderId(),
-        switch (grant) {
-          case LicenseGranted _ -> Order.Wish.GRANT;
-          case LicenseRevoked _ -> Order.Wish.REVOKE;
-        });
   }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -163,7 +164,43 @@ class LicenseResourceIT {
   }
 
   @Test
+  void shouldTellWhoGrantedWhatAndWhatBecameOfIt() {
+    // Given
+    put(Map.of("validUntil", "2031-01-01T00:00:00Z", "orderId", "o-1")).statusCode(200);
+    put(Map.of("validUntil", "2031-06-01T00:00:00Z", "orderId", "o-2")).statusCode(200);
+    put(Map.of("validUntil", "2031-06-02T00:00:00Z", "orderId", "o-2"))
+        .statusCode(422)
+        .body("errors[0].field", equalTo("orderId"));
+    delete().statusCode(200);
+    // When
+    history("?limit=1", "operator")
+        .statusCode(200)
+        .body("periods.orderId", equalTo(List.of()))
+        .body("revocations.revokedBy", equalTo(List.of("somebody")))
+        .body("events.type", equalTo(List.of("LicenseExpired")))
+        .body("nextCursor", matchesPattern("[A-Za-z0-9_-]+"));
+    // Then
+    history("", "billing")
+        .statusCode(200)
+        .body("tenantId", equalTo(tenant.value()))
+        .body("package", equalTo("PUBLIC_CLOUD"))
+        .body("periods.orderId", equalTo(List.of("o-2", "o-1")))
+        .body("periods.grantedBy", equalTo(List.of("somebody", "somebody")))
+        .body(
+            "periods.validUntil", equalTo(List.of("2031-06-01T00:00:00Z", "2031-01-01T00:00:00Z")))
+        .body("revocations.size()", equalTo(1))
+        .body(
+            "events.type", equalTo(List.of("LicenseExpired", "LicenseRenewed", "LicenseActivated")))
+        .body("events.version", equalTo(List.of(3, 2, 1)))
+        .body("nextCursor", equalTo(null));
+    history("?limit=0", "billing").statusCode(422);
+    history("?cursor=x", "billing").statusCode(400);
+    history("", "viewer").statusCode(403);
+  }
+
+  @Test
   void shouldNotFindWhatWasNeverGranted() {
+    history("", "billing").statusCode(404);
     get().statusCode(404).body("type", equalTo("urn:trailbridge:problem:not-found"));
     delete().statusCode(404).body("type", equalTo("urn:trailbridge:problem:not-found"));
   }
@@ -187,6 +224,14 @@ class LicenseResourceIT {
 
   private ValidatableResponse get() {
     return given().auth().oauth2(Tokens.of("billing")).get(PATH, tenant.value()).then();
+  }
+
+  private ValidatableResponse history(String query, String role) {
+    return given()
+        .auth()
+        .oauth2(Tokens.of(role))
+        .get(PATH + "/history" + query, tenant.value())
+        .then();
   }
 
   private ValidatableResponse delete() {

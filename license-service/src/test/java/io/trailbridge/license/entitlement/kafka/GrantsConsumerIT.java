@@ -94,17 +94,19 @@ class GrantsConsumerIT {
   void shouldPutAsideWhatMakesNoSenseAndGoOn() {
     // When
     send(grant("bad", Instant.parse("2020-01-01T00:00:00Z")));
-    ProducerRecord<String, byte[]> malformed = record(grant("bad-2", LATER));
-    send(
-        new ProducerRecord<>(
-            malformed.topic(),
-            null,
-            malformed.key(),
-            "{\"orderId\":\"x\",\"tenantId\":\"NOT A TENANT\"}".getBytes(UTF_8),
-            malformed.headers()));
-    send(grant("good", LATER));
+    send(altered("PUBLIC_CLOUD", "PRIVATE_CLOUD"));
+    send(altered("PUBLIC_CLOUD", "no such thing"));
+    send(altered(tenant.value(), "NOT A TENANT"));
+    send(altered("2031-01-01T00:00:00Z", "2031-13-01T00:00:00Z"));
+    send(altered("\"orderId\":", "\"order\":"));
+    send(withHeader(WireFormat.TYPE, "io.trailbridge.LicenseGranted.v2"));
+    send(withHeader(WireFormat.SPECVERSION, "0.3"));
+    send(grant("reused", LATER));
+    send(grant("reused", MUCH_LATER));
+    send(grant("good", MUCH_LATER));
     // Then
-    assertThat(awaitEvents(1).getFirst()).isInstanceOf(LicenseActivated.class);
+    assertThat(awaitEvents(2))
+        .hasExactlyElementsOfTypes(LicenseActivated.class, LicenseRenewed.class);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -112,7 +114,34 @@ class GrantsConsumerIT {
                 assertThat(deadLetters.records())
                     .filteredOn(it -> tenant.value().equals(it.key()))
                     .extracting(GrantsConsumerIT::reason)
-                    .containsExactly("grant-refused", "bad-json"));
+                    .containsExactly(
+                        "grant-refused",
+                        "unknown-package",
+                        "bad-json",
+                        "bad-json",
+                        "bad-json",
+                        "missing-field",
+                        "unknown-type",
+                        "bad-specversion",
+                        "order-reused"));
+  }
+
+  private ProducerRecord<String, byte[]> altered(String text, String by) {
+    ProducerRecord<String, byte[]> record = record(grant("altered", LATER));
+    String json = new String(record.value(), UTF_8);
+    assertThat(json).contains(text);
+    return new ProducerRecord<>(
+        record.topic(),
+        null,
+        record.key(),
+        json.replace(text, by).getBytes(UTF_8),
+        record.headers());
+  }
+
+  private ProducerRecord<String, byte[]> withHeader(String name, String value) {
+    ProducerRecord<String, byte[]> record = record(grant("header", LATER));
+    record.headers().remove(name).add(name, value.getBytes(UTF_8));
+    return record;
   }
 
   private LicenseGranted grant(String order, Instant until) {

@@ -18,6 +18,7 @@ import io.trailbridge.license.TestbedResource;
 import io.trailbridge.license.entitlement.EntitlementConfig;
 import io.trailbridge.license.entitlement.Entitlements;
 import io.trailbridge.license.entitlement.Entitlements.Outcome;
+import io.trailbridge.license.entitlement.Wish;
 import io.trailbridge.license.entitlement.domain.Input;
 import io.trailbridge.messaging.Transactions;
 import jakarta.inject.Inject;
@@ -108,7 +109,9 @@ class DueLicensesIT {
         () -> {
           Outcome outcome =
               entitlements.carryOut(
-                  tenant, LicensePackage.PUBLIC_CLOUD, new Input.Set(null, until), null);
+                  tenant,
+                  LicensePackage.PUBLIC_CLOUD,
+                  new Wish(new Input.Set(null, until), null, "test"));
           assertThat(outcome).isInstanceOf(Outcome.Done.class);
         });
   }
