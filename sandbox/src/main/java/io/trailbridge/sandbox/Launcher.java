@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "./trailbridge test runs all tests, what CI runs.",
+      "./trailbridge bench lists the benchmarks and runs one by its name.",
       "",
       "Ports come from the environment: TRAILBRIDGE_PORT_INTEGRATION, _WORKER, _LICENSE,"
           + " _INGESTION, _KAFKA, _POSTGRES, _AWS."
