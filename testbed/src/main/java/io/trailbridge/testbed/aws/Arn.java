@@ -3,6 +3,11 @@ package io.trailbridge.testbed.aws;
 /** The parts of {@code arn:partition:service:region:account:resource}. */
 record Arn(String partition, String service, String region, String account, String resource) {
 
+  /** As it is written. */
+  String text() {
+    return String.join(":", "arn", partition, service, region, account, resource);
+  }
+
   static boolean looksLike(String text) {
     return text.startsWith("arn:") && text.split(":", 6).length == 6;
   }

@@ -33,6 +33,7 @@ public final class AwsEmulator implements AutoCloseable {
 
   private final MotoProcess moto;
   private final HttpServer server;
+  private final LambdaHost lambdaHost;
   private final ExecutorService threads;
   private final SigningIdentity identity;
   private final URI endpoint;
@@ -41,6 +42,7 @@ public final class AwsEmulator implements AutoCloseable {
   private AwsEmulator(
       MotoProcess moto,
       HttpServer server,
+      LambdaHost lambdaHost,
       ExecutorService threads,
       SigningIdentity identity,
       URI endpoint,
@@ -48,6 +50,7 @@ public final class AwsEmulator implements AutoCloseable {
     this.ownDirectory = ownDirectory;
     this.moto = moto;
     this.server = server;
+    this.lambdaHost = lambdaHost;
     this.threads = threads;
     this.identity = identity;
     this.endpoint = endpoint;
@@ -82,11 +85,14 @@ public final class AwsEmulator implements AutoCloseable {
         SigningIdentity identity = SigningIdentity.in(workDir);
         MotoProcess moto = MotoProcess.start(workDir);
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        server.createContext("/", assemble(moto, identity, endpoint));
+        Assembled assembled =
+            assemble(moto, identity, endpoint, LambdaHost.Machine.of(moto, workDir, endpoint));
+        server.createContext("/", assembled.proxy());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.start();
-        return new AwsEmulator(moto, server, threads, identity, endpoint, ownDirectory);
+        return new AwsEmulator(
+            moto, server, assembled.lambdaHost(), threads, identity, endpoint, ownDirectory);
       } catch (IOException e) {
         server.stop(0);
         throw e;
@@ -97,7 +103,10 @@ public final class AwsEmulator implements AutoCloseable {
     }
   }
 
-  private static Proxy assemble(MotoProcess process, SigningIdentity identity, URI endpoint) {
+  private record Assembled(Proxy proxy, LambdaHost lambdaHost) {}
+
+  private static Assembled assemble(
+      MotoProcess process, SigningIdentity identity, URI endpoint, LambdaHost.Machine machine) {
     Clock clock = Clock.systemUTC();
     String sinkPath = "/_sink/" + UUID.randomUUID();
     Moto moto = new Moto(process.base());
@@ -117,15 +126,19 @@ public final class AwsEmulator implements AutoCloseable {
     services.put("iam", new Iam(moto, roles, sessions));
     services.put("sns", sns);
     services.put("s3", s3);
-    services.put("lambda", new Lambda(moto));
+    LambdaFunctions functions = new LambdaFunctions(moto, roles);
+    LambdaMappings mappings = new LambdaMappings(moto, functions);
+    services.put("lambda", new Lambda(moto, functions, mappings));
     Trails trails = new Trails(organizations);
     TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);
     services.put("cloudtrail", new CloudTrail(trails, checks, sns, moto, clock));
     TrailDelivery delivery = new TrailDelivery(trails, checks, organizations, s3, sns, clock);
     SandboxApi sandbox =
         new SandboxApi(sessions, roles, organizations, calls, faults, delivery, clock);
-    return new Proxy(
-        moto, sessions, services, sns, identity, sandbox, calls, faults, clock, sinkPath);
+    Proxy proxy =
+        new Proxy(moto, sessions, services, sns, identity, sandbox, calls, faults, clock, sinkPath);
+    return new Assembled(
+        proxy, new LambdaHost(moto, functions, mappings, sessions, roles, machine, clock));
   }
 
   /** Where every AWS client is to be pointed, with path-style buckets. */
@@ -148,6 +161,7 @@ public final class AwsEmulator implements AutoCloseable {
 
   @Override
   public void close() {
+    lambdaHost.close();
     server.stop(0);
     threads.shutdownNow();
     moto.close();

@@ -25,24 +25,25 @@ final class MotoProcess implements AutoCloseable {
 
   private final Process process;
   private final URI base;
+  private final String python;
 
-  private MotoProcess(Process process, URI base) {
+  private MotoProcess(Process process, URI base, String python) {
     this.process = process;
     this.base = base;
+    this.python = python;
   }
 
   static MotoProcess start(Path workDir) throws IOException {
     Path launcher = unpack("moto_launcher.py", workDir);
     Path log = workDir.resolve("moto.log");
+    String python = pythonWithMoto(workDir);
     Process process =
-        new ProcessBuilder(python(workDir), launcher.toString())
-            .redirectError(log.toFile())
-            .start();
+        new ProcessBuilder(python, launcher.toString()).redirectError(log.toFile()).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("PORT ")) {
         return new MotoProcess(
-            process, URI.create("http://127.0.0.1:" + line.substring(5).strip()));
+            process, URI.create("http://127.0.0.1:" + line.substring(5).strip()), python);
       }
     }
     process.destroyForcibly();
@@ -51,6 +52,11 @@ final class MotoProcess implements AutoCloseable {
 
   URI base() {
     return base;
+  }
+
+  /** The interpreter that runs moto; it has boto3 too. */
+  String python() {
+    return python;
   }
 
   long pid() {
@@ -74,7 +80,7 @@ final class MotoProcess implements AutoCloseable {
    * The interpreter of the moto_server on the PATH, the PATH's python3 if it has moto, or one of
    * our own making.
    */
-  private static String python(Path workDir) throws IOException {
+  private static String pythonWithMoto(Path workDir) throws IOException {
     Set<String> candidates = new LinkedHashSet<>();
     onPath("moto_server").flatMap(MotoProcess::interpreter).ifPresent(candidates::add);
     candidates.add("python3");
@@ -136,7 +142,7 @@ final class MotoProcess implements AutoCloseable {
     }
   }
 
-  private static Path unpack(String resource, Path workDir) throws IOException {
+  static Path unpack(String resource, Path workDir) throws IOException {
     Path target = workDir.resolve(resource);
     try (InputStream in = MotoProcess.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -9,7 +9,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -33,6 +35,18 @@ record Clients(URI endpoint, SandboxAws.Credentials credentials) {
 
   SqsClient sqs() {
     return with(SqsClient.builder()).httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+  }
+
+  LambdaClient lambda() {
+    return with(LambdaClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  CloudWatchLogsClient logs() {
+    return with(CloudWatchLogsClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   S3Client s3() {
