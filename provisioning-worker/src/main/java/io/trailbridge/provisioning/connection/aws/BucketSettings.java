@@ -60,19 +60,18 @@ final class BucketSettings {
     }
   }
 
-  void ownerEnforced(boolean made) {
+  /** A bucket of ours is made this way: only one that was there can have lost it. */
+  void ownerEnforced() {
     boolean enforced =
-        !made
-            && find(
-                    "s3:GetBucketOwnershipControls",
-                    () ->
-                        s3.getBucketOwnershipControls(
-                            it -> it.bucket(bucket).expectedBucketOwner(owner)))
-                .filter(
-                    found ->
-                        found.ownershipControls().rules().stream()
-                            .anyMatch(BucketSettings::isEnforced))
-                .isPresent();
+        find(
+                "s3:GetBucketOwnershipControls",
+                () ->
+                    s3.getBucketOwnershipControls(
+                        it -> it.bucket(bucket).expectedBucketOwner(owner)))
+            .filter(
+                found ->
+                    found.ownershipControls().rules().stream().anyMatch(BucketSettings::isEnforced))
+            .isPresent();
     if (!enforced) {
       OwnershipControlsRule rule =
           OwnershipControlsRule.builder()

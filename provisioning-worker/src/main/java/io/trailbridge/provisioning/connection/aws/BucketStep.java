@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The bucket: there, ours, closed to the public, encrypted, and writable for our trail alone. */
@@ -36,7 +37,9 @@ final class BucketStep {
     target.inventory().ours(ResourceKind.BUCKET, arn);
     BucketSettings settings = new BucketSettings(target);
     settings.closeToThePublic(made);
-    settings.ownerEnforced(made);
+    if (!made) {
+      settings.ownerEnforced();
+    }
     settings.encrypt(made);
     settings.expire(made);
     ensurePolicy(made);
@@ -79,7 +82,7 @@ final class BucketStep {
         () ->
             s3.createBucket(
                 it -> {
-                  it.bucket(bucket);
+                  it.bucket(bucket).objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED);
                   if (!region.equals("us-east-1")) {
                     it.createBucketConfiguration(where -> where.locationConstraint(region));
                   }

@@ -1,6 +1,8 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.shared.AccountId;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.AwsConfig;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
@@ -22,15 +24,21 @@ class RoleProof {
   private static final String WRONG = "trailbridge-probe";
 
   private final Roles roles;
+  private final String ownAccount;
 
-  RoleProof(Roles roles) {
+  RoleProof(Roles roles, AwsConfig config) {
     this.roles = roles;
+    this.ownAccount = new Arn(config.workerRoleArn()).account();
   }
 
   /** Throws a refusal with the finding where the role is not what it should be. */
   void enter(Session session) {
     RoleAccess access = session.access();
     String role = access.role().value();
+    if (access.account().value().equals(ownAccount)) {
+      // A customer who names our account would have us act on ourselves.
+      throw Refusal.of(FindingCode.OWN_ACCOUNT, ASSUME, role);
+    }
     if (!access.role().account().equals(access.account().value())) {
       throw Refusal.of(FindingCode.ACCOUNT_MISMATCH, ASSUME, role);
     }

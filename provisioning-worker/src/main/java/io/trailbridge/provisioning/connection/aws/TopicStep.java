@@ -33,12 +33,14 @@ final class TopicStep {
   boolean run() {
     Optional<Map<String, String>> found = read();
     if (found.isEmpty()) {
+      // With all that it should have, or refused where one is there that differs.
       create();
-    } else {
-      mustBeOurs();
+      target.inventory().ours(ResourceKind.TOPIC, target.names().topicArn());
+      return true;
     }
+    mustBeOurs();
     target.inventory().ours(ResourceKind.TOPIC, target.names().topicArn());
-    Map<String, String> attributes = found.or(this::read).orElse(Map.of());
+    Map<String, String> attributes = found.get();
     PolicyDocument policy = JsonValues.policy(attributes.get(POLICY));
     if (!policy.holds(wanted())) {
       set(POLICY, JsonValues.print(policy.merged(wanted())));
@@ -46,7 +48,7 @@ final class TopicStep {
     if (!SHA256.equals(attributes.get(SIGNATURE))) {
       set(SIGNATURE, SHA256);
     }
-    return found.isEmpty();
+    return false;
   }
 
   /** Whether the policy lets the bucket publish; false where the topic is gone. */

@@ -1,10 +1,30 @@
 package io.trailbridge.provisioning.connection.domain;
 
+import static io.trailbridge.provisioning.connection.domain.FindingCode.ACCESS_DENIED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.AWS_UNAVAILABLE;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NAME_TAKEN;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.DELIVERY_REFUSED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.FUNCTION_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.KMS_KEY_UNUSABLE;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.LIMIT_REACHED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_ACCESS_NOT_ENABLED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_IN_USE;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.QUEUE_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.ROLE_NOT_ASSUMABLE;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.TOPIC_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.TRAIL_LIMIT;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.TRAIL_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.UNEXPECTED_ANSWER;
+
 import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +35,119 @@ public final class Faults {
   private static final Duration THROTTLE = Duration.ofSeconds(5);
   private static final Duration PASS = Duration.ofSeconds(5);
 
-  private static final Set<String> NOT_THERE =
-      Set.of(
+  /** What a code means, whatever was being done. */
+  private enum Meaning {
+    /** It does not exist: an answer, not an error. */
+    NOT_THERE,
+    /** AWS has not yet heard of what was just made. */
+    SETTLING,
+    /** Too many calls. */
+    THROTTLED,
+    /** The network, AWS itself, or our own credentials: nothing that the customer could mend. */
+    PASSING,
+    /** Made by another run, or by a call whose answer was lost: the next run reads whose it is. */
+    ALREADY_THERE,
+    /** Until somebody acts. */
+    FINAL
+  }
+
+  private record Row(Meaning meaning, FindingCode finding) {}
+
+  private static final Map<String, Row> TABLE = new Table().rows();
+
+  private Faults() {}
+
+  /** What a refusal means. */
+  public static Verdict judge(Fault fault) {
+    Row row = row(fault);
+    return switch (row.meaning()) {
+      case NOT_THERE -> new Done();
+      case SETTLING -> new TryLater(SETTLE, Cause.SETTLING, row.finding().during(fault));
+      case THROTTLED -> new TryLater(THROTTLE, Cause.THROTTLED, row.finding().during(fault));
+      case PASSING -> new TryLater(PASS, Cause.PASSING, row.finding().during(fault));
+      case ALREADY_THERE -> new TryLater(SETTLE, Cause.PASSING, row.finding().during(fault));
+      case FINAL -> new GiveUp(row.finding().during(fault));
+    };
+  }
+
+  /** Whether the answer says that the thing does not exist. */
+  public static boolean isNotThere(Fault fault) {
+    return row(fault).meaning() == Meaning.NOT_THERE;
+  }
+
+  /** S3's AccessDenied that comes from the key and not from the bucket. */
+  public static boolean mentionsKms(Fault fault) {
+    return fault.code().startsWith("KMS.") || fault.message().contains("kms:");
+  }
+
+  /** Every code that has a row. */
+  static Set<String> knownCodes() {
+    return Collections.unmodifiableSet(TABLE.keySet());
+  }
+
+  /** Where a code alone does not decide, what was being done and AWS's words do. */
+  private static Row row(Fault fault) {
+    @Nullable Row special = special(fault);
+    if (special != null) {
+      return special;
+    }
+    @Nullable Row known = TABLE.get(fault.code());
+    if (known != null) {
+      return known;
+    }
+    return fault.status() >= 500
+        ? new Row(Meaning.PASSING, AWS_UNAVAILABLE)
+        : new Row(Meaning.FINAL, UNEXPECTED_ANSWER);
+  }
+
+  private static @Nullable Row special(Fault fault) {
+    String code = fault.code();
+    String words = fault.message();
+    @Nullable Row known = TABLE.get(code);
+    boolean denied = known != null && known.finding() == ACCESS_DENIED;
+    if (denied && fault.action().equals("sts:AssumeRole")) {
+      // A role that was just made is refused for a while; later the caller's bound says it is lost.
+      return new Row(Meaning.SETTLING, ROLE_NOT_ASSUMABLE);
+    }
+    if (denied && mentionsKms(fault)) {
+      return new Row(Meaning.FINAL, KMS_KEY_UNUSABLE);
+    }
+    // S3 tries whether it may publish to a topic before it takes a notification.
+    boolean destination =
+        code.equals("InvalidArgument") && words.contains("validate the following destination");
+    // IAM has not told Lambda of the forwarder's role yet.
+    boolean function =
+        code.equals("InvalidParameterValueException")
+            && (words.contains("cannot be assumed") || words.contains("role does not have perm"));
+    if (destination || function) {
+      return new Row(Meaning.SETTLING, DELIVERY_REFUSED);
+    }
+    // SNS has no code of its own for a topic that is there with other attributes or tags.
+    boolean topic =
+        fault.action().equals("sns:CreateTopic")
+            && code.startsWith("InvalidParameter")
+            && words.contains("already exists");
+    return topic ? new Row(Meaning.ALREADY_THERE, TOPIC_NOT_OURS) : null;
+  }
+
+  /** The rows, each code in one of them. */
+  private static final class Table {
+    private final Map<String, Row> rows = new HashMap<>();
+
+    Map<String, Row> rows() {
+      notThere();
+      passing();
+      alreadyThere();
+      limits();
+      organizations();
+      keysAndRights();
+      return Map.copyOf(rows);
+    }
+
+    private void notThere() {
+      add(
+          Meaning.NOT_THERE,
+          UNEXPECTED_ANSWER,
           "404",
           "NoSuchBucket",
           "NoSuchKey",
@@ -24,16 +155,23 @@ public final class Faults {
           "NoSuchBucketPolicy",
           "NoSuchLifecycleConfiguration",
           "NoSuchPublicAccessBlockConfiguration",
+          "NoSuchUpload",
           "OwnershipControlsNotFoundError",
           "ServerSideEncryptionConfigurationNotFoundError",
+          "NoSuchEntity",
           "NotFound",
           "NotFoundException",
           "ResourceNotFound",
           "ResourceNotFoundException",
-          "TrailNotFoundException");
+          "TrailNotFoundException",
+          "AWS.SimpleQueueService.NonExistentQueue",
+          "QueueDoesNotExist");
+    }
 
-  private static final Set<String> SETTLING =
-      Set.of(
+    private void passing() {
+      add(
+          Meaning.SETTLING,
+          DELIVERY_REFUSED,
           "OperationAborted",
           "InsufficientS3BucketPolicyException",
           "InsufficientSnsTopicPolicyException",
@@ -41,10 +179,13 @@ public final class Faults {
           "ConcurrentModification",
           "ConcurrentModificationException",
           "ConflictException",
-          "BucketNotEmpty");
-
-  private static final Set<String> THROTTLED =
-      Set.of(
+          "BucketNotEmpty",
+          "ResourceInUseException",
+          "AWS.SimpleQueueService.QueueDeletedRecently",
+          "QueueDeletedRecently");
+      add(
+          Meaning.THROTTLED,
+          AWS_UNAVAILABLE,
           "Throttling",
           "ThrottlingException",
           "Throttled",
@@ -54,11 +195,12 @@ public final class Faults {
           "RequestThrottled",
           "SlowDown",
           "503");
-
-  private static final Set<String> PASSING =
-      Set.of(
+      add(
+          Meaning.PASSING,
+          AWS_UNAVAILABLE,
           "NoAnswer",
           "InternalError",
+          "InternalErrorException",
           "InternalFailure",
           "InternalServerError",
           "ServiceUnavailable",
@@ -67,113 +209,87 @@ public final class Faults {
           "RequestTimeTooSkewed",
           "ExpiredToken",
           "ExpiredTokenException",
-          // Our own credentials: nothing that the customer could mend.
+          "InvalidToken",
           "InvalidClientTokenId",
           "UnrecognizedClientException",
           "InvalidAccessKeyId",
           "SignatureDoesNotMatch");
-
-  /** Made by another run, or by a call whose answer was lost: the next run reads whose it is. */
-  private static final Map<String, FindingCode> ALREADY_THERE =
-      Map.of(
-          "BucketAlreadyOwnedByYou", FindingCode.BUCKET_NOT_OURS,
-          "TrailAlreadyExistsException", FindingCode.TRAIL_NOT_OURS,
-          "TopicAlreadyExists", FindingCode.TOPIC_NOT_OURS);
-
-  private static final Map<String, FindingCode> FINAL =
-      Map.ofEntries(
-          Map.entry("BucketAlreadyExists", FindingCode.BUCKET_NAME_TAKEN),
-          Map.entry("TooManyBuckets", FindingCode.LIMIT_REACHED),
-          Map.entry("LimitExceeded", FindingCode.LIMIT_REACHED),
-          Map.entry("LimitExceededException", FindingCode.LIMIT_REACHED),
-          Map.entry("TopicLimitExceeded", FindingCode.LIMIT_REACHED),
-          Map.entry("SubscriptionLimitExceeded", FindingCode.LIMIT_REACHED),
-          Map.entry("MaximumNumberOfTrailsExceededException", FindingCode.TRAIL_LIMIT),
-          Map.entry(
-              "NotOrganizationMasterAccountException",
-              FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT),
-          Map.entry(
-              "NotOrganizationManagementAccountException",
-              FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT),
-          Map.entry("AWSOrganizationsNotInUseException", FindingCode.ORGANIZATION_NOT_IN_USE),
-          Map.entry("OrganizationsNotInUseException", FindingCode.ORGANIZATION_NOT_IN_USE),
-          Map.entry(
-              "OrganizationNotInAllFeaturesModeException",
-              FindingCode.ORGANIZATION_ACCESS_NOT_ENABLED),
-          Map.entry(
-              "CloudTrailAccessNotEnabledException", FindingCode.ORGANIZATION_ACCESS_NOT_ENABLED),
-          Map.entry("InsufficientEncryptionPolicyException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("KmsKeyNotFoundException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("KmsKeyDisabledException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("KmsException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("KMS.NotFoundException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("KMS.DisabledException", FindingCode.KMS_KEY_UNUSABLE),
-          Map.entry("AccessDenied", FindingCode.ACCESS_DENIED),
-          Map.entry("AccessDeniedException", FindingCode.ACCESS_DENIED),
-          Map.entry("AuthorizationError", FindingCode.ACCESS_DENIED),
-          Map.entry("AuthorizationErrorException", FindingCode.ACCESS_DENIED),
-          Map.entry("UnauthorizedOperation", FindingCode.ACCESS_DENIED),
-          Map.entry("AllAccessDisabled", FindingCode.ACCESS_DENIED),
-          Map.entry("403", FindingCode.ACCESS_DENIED));
-
-  private Faults() {}
-
-  /** What a refusal means. */
-  public static Verdict judge(Fault fault) {
-    String code = fault.code();
-    if (isNotThere(fault)) {
-      return new Done();
     }
-    if (fault.action().equals("sts:AssumeRole") && FINAL.get(code) == FindingCode.ACCESS_DENIED) {
-      // A role that was just made is refused for a while; later the caller's bound says it is lost.
-      return new TryLater(SETTLE, Cause.SETTLING, FindingCode.ROLE_NOT_ASSUMABLE.during(fault));
-    }
-    if (SETTLING.contains(code) || isUnsettledDestination(fault)) {
-      return new TryLater(SETTLE, Cause.SETTLING, FindingCode.DELIVERY_REFUSED.during(fault));
-    }
-    @Nullable FindingCode there = alreadyThere(fault);
-    if (there != null) {
-      return new TryLater(SETTLE, Cause.PASSING, there.during(fault));
-    }
-    if (code.equals("AccessDenied") && mentionsKms(fault)) {
-      return new GiveUp(FindingCode.KMS_KEY_UNUSABLE.during(fault));
-    }
-    if (THROTTLED.contains(code)) {
-      return new TryLater(THROTTLE, Cause.THROTTLED, FindingCode.AWS_UNAVAILABLE.during(fault));
-    }
-    if (PASSING.contains(code) || fault.status() >= 500) {
-      return new TryLater(PASS, Cause.PASSING, FindingCode.AWS_UNAVAILABLE.during(fault));
-    }
-    return new GiveUp(finalCode(code).during(fault));
-  }
 
-  /** Whether the answer says that the thing does not exist. */
-  public static boolean isNotThere(Fault fault) {
-    return NOT_THERE.contains(fault.code());
-  }
+    private void alreadyThere() {
+      add(Meaning.ALREADY_THERE, BUCKET_NOT_OURS, "BucketAlreadyOwnedByYou");
+      add(Meaning.ALREADY_THERE, TRAIL_NOT_OURS, "TrailAlreadyExistsException");
+      add(Meaning.ALREADY_THERE, QUEUE_NOT_OURS, "QueueAlreadyExists", "QueueNameExists");
+      add(
+          Meaning.ALREADY_THERE,
+          FUNCTION_NOT_OURS,
+          "EntityAlreadyExists",
+          "ResourceConflictException",
+          "ResourceAlreadyExistsException");
+      add(Meaning.FINAL, BUCKET_NAME_TAKEN, "BucketAlreadyExists");
+    }
 
-  /** S3's AccessDenied that comes from the key and not from the bucket. */
-  public static boolean mentionsKms(Fault fault) {
-    return fault.code().startsWith("KMS.") || fault.message().contains("kms:");
-  }
+    private void limits() {
+      add(
+          Meaning.FINAL,
+          LIMIT_REACHED,
+          "TooManyBuckets",
+          "LimitExceeded",
+          "LimitExceededException",
+          "TopicLimitExceeded",
+          "SubscriptionLimitExceeded",
+          "CodeStorageExceededException");
+      add(Meaning.FINAL, TRAIL_LIMIT, "MaximumNumberOfTrailsExceededException");
+    }
 
-  private static FindingCode finalCode(String code) {
-    @Nullable FindingCode known = FINAL.get(code);
-    return known == null ? FindingCode.UNEXPECTED_ANSWER : known;
-  }
+    private void organizations() {
+      add(
+          Meaning.FINAL,
+          ORGANIZATION_NOT_MANAGEMENT_ACCOUNT,
+          "NotOrganizationMasterAccountException",
+          "NotOrganizationManagementAccountException");
+      add(
+          Meaning.FINAL,
+          ORGANIZATION_NOT_IN_USE,
+          "AWSOrganizationsNotInUseException",
+          "OrganizationsNotInUseException");
+      add(
+          Meaning.FINAL,
+          ORGANIZATION_ACCESS_NOT_ENABLED,
+          "OrganizationNotInAllFeaturesModeException",
+          "CloudTrailAccessNotEnabledException");
+    }
 
-  /** SNS has no code of its own for a topic that is there with other attributes or tags. */
-  private static @Nullable FindingCode alreadyThere(Fault fault) {
-    boolean topic =
-        fault.action().equals("sns:CreateTopic")
-            && fault.code().startsWith("InvalidParameter")
-            && fault.message().contains("already exists");
-    return ALREADY_THERE.get(topic ? "TopicAlreadyExists" : fault.code());
-  }
+    private void keysAndRights() {
+      add(
+          Meaning.FINAL,
+          KMS_KEY_UNUSABLE,
+          "InsufficientEncryptionPolicyException",
+          "KmsKeyNotFoundException",
+          "KmsKeyDisabledException",
+          "KmsException",
+          "KMS.NotFoundException",
+          "KMS.DisabledException",
+          "KMS.KMSInvalidStateException");
+      add(
+          Meaning.FINAL,
+          ACCESS_DENIED,
+          "AccessDenied",
+          "AccessDeniedException",
+          "AuthorizationError",
+          "AuthorizationErrorException",
+          "UnauthorizedOperation",
+          "InsufficientDependencyServiceAccessPermissionException",
+          "AllAccessDisabled",
+          "403");
+    }
 
-  /** S3 tries whether it may publish to a topic before it takes a notification. */
-  private static boolean isUnsettledDestination(Fault fault) {
-    return fault.code().equals("InvalidArgument")
-        && fault.message().contains("validate the following destination");
+    private void add(Meaning meaning, FindingCode finding, String... codes) {
+      for (String code : codes) {
+        if (rows.put(code, new Row(meaning, finding)) != null) {
+          throw new IllegalStateException("two rows for the code " + code);
+        }
+      }
+    }
   }
 }

@@ -11,6 +11,9 @@ public enum FindingCode {
   ROLE_NOT_ASSUMABLE(
       "The access role does not let Trailbridge in.",
       "Run the integration script again: it mends the role's trust policy."),
+  OWN_ACCOUNT(
+      "The account is the one that Trailbridge itself runs in.",
+      "Delete this connection and create one for an account of yours."),
   CONFUSED_DEPUTY(
       "The access role lets Trailbridge in without the external id of this connection, so it could be"
           + " used on behalf of somebody else.",
@@ -24,8 +27,10 @@ public enum FindingCode {
       "Run the integration script again to mend the role's permissions; where they are complete, ask"
           + " your administrator for a service control policy that denies the call."),
   ORGANIZATION_NOT_MANAGEMENT_ACCOUNT(
-      "The account is not the management account of its organization.",
-      "Connect the management account, or connect this account without its organization."),
+      "The account neither manages its organization nor is its delegated administrator for"
+          + " CloudTrail.",
+      "Connect the management account, make this account the delegated administrator for"
+          + " CloudTrail, or connect it without its organization."),
   ORGANIZATION_NOT_IN_USE(
       "The account belongs to no organization.", "Connect the account without an organization."),
   ORGANIZATION_ACCESS_NOT_ENABLED(
@@ -43,6 +48,29 @@ public enum FindingCode {
   TRAIL_NOT_OURS(
       "A trail with the connection's name bears the tag of another connection.",
       "Remove the trail or its tag trailbridge:connection, then set the connection up again."),
+  QUEUE_NOT_OURS(
+      "A queue with the connection's name bears the tag of another connection.",
+      "Remove the queue or its tag trailbridge:connection, then set the connection up again."),
+  FUNCTION_NOT_OURS(
+      "A function or log group with the connection's name bears the tag of another connection.",
+      "Remove it or its tag trailbridge:connection, then set the connection up again."),
+  TRAIL_NOT_FOUND(
+      "The trail that the connection is to use is not there, or not visible from its account and"
+          + " region.",
+      "Create the connection again with the ARN of a trail that covers its account and region."),
+  REGION_MISMATCH(
+      "The trail's bucket or topic is in another region than the connection.",
+      "Create the connection again in the region of the trail's bucket, and name a topic there"
+          + " where the trail has none."),
+  TOPIC_NEEDED(
+      "The trail has no topic, and nothing is ever written to a bucket in another account.",
+      "Have the bucket notify a topic of its account, and create the connection with that topic."),
+  TOPIC_REFUSED(
+      "The topic's policy does not let the access role subscribe.",
+      "Add the statement to the topic's policy, then set the connection up again."),
+  BUCKET_REFUSED(
+      "The bucket's policy does not let the access role read the log files.",
+      "Add the statements to the bucket's policy, then set the connection up again."),
   TRAIL_LIMIT(
       "The region has as many trails as AWS allows.",
       "Remove a trail that is not needed, or create the connection on a trail that is there."),
@@ -51,7 +79,8 @@ public enum FindingCode {
       "Have the limit raised in AWS Service Quotas, then set the connection up again."),
   NOTIFICATION_CONFLICT(
       "The bucket already notifies somebody else of the same log files, and S3 allows one receiver.",
-      "Create the connection on the existing trail and name the topic that is notified now."),
+      "Create the connection on the existing trail and name as its topic the one that is notified"
+          + " now; where it is a queue or a function, have it notified by a topic."),
   KMS_KEY_UNUSABLE(
       "The KMS key cannot be used for the log files.",
       "Check that the key exists in the connection's region, is enabled, and that its policy lets"
@@ -94,6 +123,11 @@ public enum FindingCode {
   /** The finding about a resource. */
   public Finding about(@Nullable String resource) {
     return new Finding(name(), resource, message, remedy);
+  }
+
+  /** The finding with what exactly is to be added, such as a statement of a policy. */
+  public Finding about(@Nullable String resource, String toAdd) {
+    return new Finding(name(), resource, message, remedy + " " + toAdd);
   }
 
   /** The finding, with what was being done and AWS's code for it. */

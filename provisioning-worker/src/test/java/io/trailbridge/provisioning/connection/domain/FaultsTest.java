@@ -6,54 +6,111 @@ import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
 
-  @ParameterizedTest
-  @CsvSource({
-    "s3:ListBucket, 404, done",
-    "s3:GetBucketTagging, NoSuchTagSet, done",
-    "s3:GetObject, NoSuchKey, done",
-    "sns:GetTopicAttributes, NotFound, done",
-    "sns:ListTagsForResource, ResourceNotFound, done",
-    "cloudtrail:DeleteTrail, TrailNotFoundException, done",
-    "sts:AssumeRole, AccessDenied, SETTLING ROLE_NOT_ASSUMABLE",
-    "s3:PutBucketPolicy, OperationAborted, SETTLING DELIVERY_REFUSED",
-    "cloudtrail:CreateTrail, InsufficientS3BucketPolicyException, SETTLING DELIVERY_REFUSED",
-    "s3:CreateBucket, BucketAlreadyOwnedByYou, PASSING BUCKET_NOT_OURS",
-    "cloudtrail:CreateTrail, TrailAlreadyExistsException, PASSING TRAIL_NOT_OURS",
-    "sns:Subscribe, Throttling, THROTTLED AWS_UNAVAILABLE",
-    "organizations:DescribeOrganization, TooManyRequestsException, THROTTLED AWS_UNAVAILABLE",
-    "s3:GetObject, SlowDown, THROTTLED AWS_UNAVAILABLE",
-    "s3:GetObject, InternalError, PASSING AWS_UNAVAILABLE",
-    "s3:GetObject, ExpiredToken, PASSING AWS_UNAVAILABLE",
-    "sts:AssumeRole, InvalidClientTokenId, PASSING AWS_UNAVAILABLE",
-    "s3:CreateBucket, BucketAlreadyExists, gives up BUCKET_NAME_TAKEN",
-    "s3:CreateBucket, TooManyBuckets, gives up LIMIT_REACHED",
-    "cloudtrail:CreateTrail, MaximumNumberOfTrailsExceededException, gives up TRAIL_LIMIT",
-    "cloudtrail:CreateTrail, NotOrganizationMasterAccountException,"
-        + " gives up ORGANIZATION_NOT_MANAGEMENT_ACCOUNT",
-    "cloudtrail:CreateTrail, CloudTrailAccessNotEnabledException,"
-        + " gives up ORGANIZATION_ACCESS_NOT_ENABLED",
-    "organizations:DescribeOrganization, AWSOrganizationsNotInUseException,"
-        + " gives up ORGANIZATION_NOT_IN_USE",
-    "cloudtrail:CreateTrail, KmsKeyNotFoundException, gives up KMS_KEY_UNUSABLE",
-    "s3:PutBucketPolicy, AccessDenied, gives up ACCESS_DENIED",
-    "s3:ListBucket, 403, gives up ACCESS_DENIED",
-    "sns:Subscribe, SomethingNew, gives up UNEXPECTED_ANSWER"
-  })
-  void shouldJudgeEveryKnownCode(String action, String code, String verdict) {
+  /** The whole table, written a second time: what is done, its finding, the codes. */
+  private static final String ROWS =
+      """
+      done | - | 404 NoSuchBucket NoSuchKey NoSuchTagSet NoSuchBucketPolicy NoSuchLifecycleConfiguration
+      done | - | NoSuchPublicAccessBlockConfiguration NoSuchUpload OwnershipControlsNotFoundError
+      done | - | ServerSideEncryptionConfigurationNotFoundError NoSuchEntity NotFound NotFoundException
+      done | - | ResourceNotFound ResourceNotFoundException TrailNotFoundException
+      done | - | AWS.SimpleQueueService.NonExistentQueue QueueDoesNotExist
+      SETTLING | DELIVERY_REFUSED | OperationAborted InsufficientS3BucketPolicyException
+      SETTLING | DELIVERY_REFUSED | InsufficientSnsTopicPolicyException S3BucketDoesNotExistException
+      SETTLING | DELIVERY_REFUSED | ConcurrentModification ConcurrentModificationException
+      SETTLING | DELIVERY_REFUSED | ConflictException BucketNotEmpty ResourceInUseException
+      SETTLING | DELIVERY_REFUSED | AWS.SimpleQueueService.QueueDeletedRecently QueueDeletedRecently
+      THROTTLED | AWS_UNAVAILABLE | Throttling ThrottlingException Throttled ThrottledException
+      THROTTLED | AWS_UNAVAILABLE | TooManyRequestsException RequestLimitExceeded RequestThrottled
+      THROTTLED | AWS_UNAVAILABLE | SlowDown 503
+      PASSING | AWS_UNAVAILABLE | NoAnswer InternalError InternalErrorException InternalFailure
+      PASSING | AWS_UNAVAILABLE | InternalServerError ServiceUnavailable ServiceException
+      PASSING | AWS_UNAVAILABLE | RequestTimeout RequestTimeTooSkewed ExpiredToken ExpiredTokenException
+      PASSING | AWS_UNAVAILABLE | InvalidToken InvalidClientTokenId UnrecognizedClientException
+      PASSING | AWS_UNAVAILABLE | InvalidAccessKeyId SignatureDoesNotMatch
+      PASSING | BUCKET_NOT_OURS | BucketAlreadyOwnedByYou
+      PASSING | TRAIL_NOT_OURS | TrailAlreadyExistsException
+      PASSING | QUEUE_NOT_OURS | QueueAlreadyExists QueueNameExists
+      PASSING | FUNCTION_NOT_OURS | EntityAlreadyExists ResourceConflictException
+      PASSING | FUNCTION_NOT_OURS | ResourceAlreadyExistsException
+      gives up | BUCKET_NAME_TAKEN | BucketAlreadyExists
+      gives up | LIMIT_REACHED | TooManyBuckets LimitExceeded LimitExceededException TopicLimitExceeded
+      gives up | LIMIT_REACHED | SubscriptionLimitExceeded CodeStorageExceededException
+      gives up | TRAIL_LIMIT | MaximumNumberOfTrailsExceededException
+      gives up | ORGANIZATION_NOT_MANAGEMENT_ACCOUNT | NotOrganizationMasterAccountException
+      gives up | ORGANIZATION_NOT_MANAGEMENT_ACCOUNT | NotOrganizationManagementAccountException
+      gives up | ORGANIZATION_NOT_IN_USE | AWSOrganizationsNotInUseException
+      gives up | ORGANIZATION_NOT_IN_USE | OrganizationsNotInUseException
+      gives up | ORGANIZATION_ACCESS_NOT_ENABLED | OrganizationNotInAllFeaturesModeException
+      gives up | ORGANIZATION_ACCESS_NOT_ENABLED | CloudTrailAccessNotEnabledException
+      gives up | KMS_KEY_UNUSABLE | InsufficientEncryptionPolicyException KmsKeyNotFoundException
+      gives up | KMS_KEY_UNUSABLE | KmsKeyDisabledException KmsException KMS.NotFoundException
+      gives up | KMS_KEY_UNUSABLE | KMS.DisabledException KMS.KMSInvalidStateException
+      gives up | ACCESS_DENIED | AccessDenied AccessDeniedException AuthorizationError
+      gives up | ACCESS_DENIED | AuthorizationErrorException UnauthorizedOperation 403
+      gives up | ACCESS_DENIED | InsufficientDependencyServiceAccessPermissionException AllAccessDisabled
+      """;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void shouldJudgeEveryRowOfTheTable(String code, String verdict) {
     // Given
-    Fault fault = new Fault(action, "arn:aws:s3:::b", code, 400, "");
+    Fault fault = new Fault("s3:PutBucketPolicy", "arn:aws:s3:::b", code, 400, "");
 
     // When
     Verdict judged = Faults.judge(fault);
 
     // Then
     assertThat(spelled(judged)).isEqualTo(verdict);
+    assertThat(remedy(judged)).endsWith(".").hasSizeGreaterThan(20);
+  }
+
+  static Stream<Arguments> rows() {
+    return ROWS.lines()
+        .map(line -> line.split(" \\| "))
+        .flatMap(
+            row ->
+                Arrays.stream(row[2].split(" "))
+                    .map(
+                        code ->
+                            Arguments.of(
+                                code, row[0].equals("done") ? "done" : row[0] + " " + row[1])));
+  }
+
+  @Test
+  void shouldHaveATestForEveryCode() {
+    assertThat(rows().map(row -> (String) row.get()[0]).toList())
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(Faults.knownCodes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sts:AssumeRole, AccessDenied, 403, '', SETTLING ROLE_NOT_ASSUMABLE",
+    "sts:AssumeRole, InvalidClientTokenId, 403, '', PASSING AWS_UNAVAILABLE",
+    "lambda:CreateFunction, InvalidParameterValueException, 400,"
+        + " 'The role defined for the function cannot be assumed by Lambda.',"
+        + " SETTLING DELIVERY_REFUSED",
+    "lambda:CreateFunction, InvalidParameterValueException, 400, 'Unknown runtime',"
+        + " gives up UNEXPECTED_ANSWER",
+    "sns:CreateTopic, InvalidParameter, 400,"
+        + " 'Topic already exists with different tags', PASSING TOPIC_NOT_OURS",
+    "sns:CreateTopic, InvalidParameter, 400, 'Invalid name', gives up UNEXPECTED_ANSWER",
+    "sns:Subscribe, SomethingNew, 400, '', gives up UNEXPECTED_ANSWER",
+    "sns:Subscribe, SomethingNew, 502, '', PASSING AWS_UNAVAILABLE"
+  })
+  void shouldLookAtTheWordsWhereTheCodeDoesNotDecide(
+      String action, String code, int status, String words, String verdict) {
+    assertThat(spelled(Faults.judge(new Fault(action, null, code, status, words))))
+        .isEqualTo(verdict);
   }
 
   @Test
@@ -112,6 +169,14 @@ class FaultsTest {
     assertThat(Arrays.asList(FindingCode.values()))
         .allMatch(it -> it.message().endsWith("."))
         .allMatch(it -> it.remedy().endsWith("."));
+  }
+
+  private static String remedy(Verdict verdict) {
+    return switch (verdict) {
+      case Done _ -> "Nothing is to be done about it.";
+      case TryLater later -> later.finding().remedy();
+      case GiveUp give -> give.finding().remedy();
+    };
   }
 
   private static String spelled(Verdict verdict) {
