@@ -109,6 +109,10 @@ public class Customer {
         CloudTrailClient.builder(), connection.account().value(), connection.region().value());
   }
 
+  CloudTrailClient cloudTrail(Fixture connection, String region) {
+    return client(CloudTrailClient.builder(), connection.account().value(), region);
+  }
+
   /** The subscriptions of the connection's topic. */
   List<Subscription> subscriptions(Fixture connection) {
     try (SnsClient sns = sns(connection)) {

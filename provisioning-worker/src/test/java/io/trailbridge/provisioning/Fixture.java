@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A connection as integration-service would know it.
  *
  * @param externalId what the role's trust policy asks for
+ * @param resources which CloudTrail resources it uses
  */
 public record Fixture(
     ConnectionId id,
@@ -31,7 +32,8 @@ public record Fixture(
     AwsRegion region,
     boolean organization,
     Arn role,
-    String externalId) {
+    String externalId,
+    Resources resources) {
   public static final TenantId TENANT = new TenantId("acme");
 
   private static final AtomicLong ACCOUNTS = new AtomicLong(500_000_000_000L);
@@ -56,7 +58,13 @@ public record Fixture(
         new AwsRegion("eu-central-1"),
         organization,
         Arn.of(Partition.AWS, "iam", "", account, "role/trailbridge-" + id.hex() + "-access"),
-        "external-" + id.hex());
+        "external-" + id.hex(),
+        new Resources.New(null, 90));
+  }
+
+  /** The same connection on other resources. */
+  public Fixture using(Resources other) {
+    return new Fixture(id, account, region, organization, role, externalId, other);
   }
 
   public ResourceNames names() {
@@ -74,7 +82,7 @@ public record Fixture(
         region,
         organization,
         null,
-        new Resources.New(null, 90),
+        resources,
         Delivery.PULL,
         forwarding,
         role,

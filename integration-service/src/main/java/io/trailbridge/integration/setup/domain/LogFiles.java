@@ -32,20 +32,27 @@ record LogFiles(
    * owner's.
    */
   private static LogFiles existing(PolicyScope scope, Resources.Existing theirs) {
-    Optional<String> known = scope.knownBucket().map(it -> it.value());
-    String bucket = known.orElse("arn:" + scope.partition().id() + ":s3:::*");
+    String all = "arn:" + scope.partition().id() + ":s3:::*";
     String owner =
         theirs.bucketAccountId() != null
             ? theirs.bucketAccountId().value()
             : theirs.trailArn().account();
-    return new LogFiles(
-        bucket,
-        known.isPresent()
-            ? List.of(bucket + "/AWSLogs/*", bucket + "/*/AWSLogs/*")
-            : List.of(bucket + "/AWSLogs/*"),
-        List.of("AWSLogs/*", "*/AWSLogs/*"),
-        known.isPresent()
-            ? null
-            : new PolicyCondition("StringEquals", "s3:ResourceAccount", List.of(owner)));
+    // An inventory shows the bucket with the trail's prefix behind it.
+    Optional<String> known = scope.knownBucket().map(it -> it.value());
+    return known
+        .map(
+            place -> {
+              String[] parts = place.split("/", 2);
+              String prefix = parts.length == 1 ? "" : parts[1] + "/";
+              return new LogFiles(
+                  parts[0], List.of(place + "/AWSLogs/*"), List.of(prefix + "AWSLogs/*"), null);
+            })
+        .orElseGet(
+            () ->
+                new LogFiles(
+                    all,
+                    List.of(all + "/AWSLogs/*"),
+                    List.of("AWSLogs/*", "*/AWSLogs/*"),
+                    new PolicyCondition("StringEquals", "s3:ResourceAccount", List.of(owner))));
   }
 }

@@ -2,9 +2,6 @@ package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.Delivery;
-import io.trailbridge.contracts.connection.Forwarding;
-import io.trailbridge.contracts.connection.Resources;
-import io.trailbridge.contracts.provisioning.ConnectionSpec;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
@@ -16,11 +13,9 @@ import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Inventory;
 import io.trailbridge.provisioning.connection.domain.Reconciliation;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Failed;
-import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Superseded;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Unfinished;
 import io.trailbridge.provisioning.connection.domain.Removal;
-import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +27,7 @@ import java.util.List;
 class AwsAccounts implements CustomerAccounts {
   private final AwsClients clients;
   private final Roles roles;
-  private final RoleProof proof;
+  private final Reconciler reconciler;
   private final Verifier verifier;
   private final Confirmer confirmer;
   private final ProvisioningConfig config;
@@ -41,14 +36,14 @@ class AwsAccounts implements CustomerAccounts {
   AwsAccounts(
       AwsClients clients,
       Roles roles,
-      RoleProof proof,
+      Reconciler reconciler,
       Verifier verifier,
       Confirmer confirmer,
       ProvisioningConfig config,
       IntakeConfig intake) {
     this.clients = clients;
     this.roles = roles;
-    this.proof = proof;
+    this.reconciler = reconciler;
     this.verifier = verifier;
     this.confirmer = confirmer;
     this.config = config;
@@ -59,13 +54,12 @@ class AwsAccounts implements CustomerAccounts {
   public Reconciliation reconcile(Work work) {
     Inventory inventory = new Inventory();
     inventory.ours(ResourceKind.ROLE, work.spec().accessRoleArn());
-    if (!(work.spec().resources() instanceof Resources.New wanted)
-        || work.spec().delivery() == Delivery.PUSH) {
+    if (work.spec().delivery() == Delivery.PUSH) {
       return new Failed(FindingCode.MODE_NOT_AVAILABLE.about(null), inventory.items(), 0);
     }
     try (Session session = session(work, config.settleFor())) {
       try {
-        return reconcile(session, work, wanted, inventory);
+        return reconciler.run(session, work, inventory);
       } catch (Overtaken e) {
         return new Superseded();
       } catch (Refusal refusal) {
@@ -100,32 +94,6 @@ class AwsAccounts implements CustomerAccounts {
               }
             })
         .orElse(Confirmation.NOT_OURS);
-  }
-
-  private Reconciled reconcile(
-      Session session, Work work, Resources.New wanted, Inventory inventory) {
-    ConnectionSpec spec = work.spec();
-    boolean on = spec.forwarding() == Forwarding.ON;
-    Subscriptions subscriptions = new Subscriptions(session, work.connection(), intake);
-    ResourceNames names = ResourceNames.of(work.connection(), spec);
-    proof.enter(session);
-    if (on) {
-      proof.refusesStrangers(session);
-    } else {
-      // First of all: a pause must not wait for what else may be wrong.
-      Target early = new Target(session, work, names, wanted, null, inventory);
-      new SubscriptionStep(early, subscriptions, config.confirmWithin()).ensureOff();
-    }
-    String organization = spec.organization() ? OrganizationReader.id(session) : null;
-    Target target = new Target(session, work, names, wanted, organization, inventory);
-    new BucketStep(target).run();
-    boolean nobodyYet = new TopicStep(target).run();
-    new NotificationStep(target).run();
-    new TrailStep(target).run();
-    if (on) {
-      new SubscriptionStep(target, subscriptions, config.confirmWithin()).ensureOn(nobodyYet);
-    }
-    return new Reconciled(organization, spec.forwarding(), inventory.items(), session.calls());
   }
 
   private static Reconciliation ended(Refusal refusal, Inventory inventory, int calls) {

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,14 @@ final class BucketSettings {
           .build();
 
   private final Target target;
+  private final Resources.New resources;
   private final S3Client s3;
   private final String bucket;
   private final String owner;
 
-  BucketSettings(Target target) {
+  BucketSettings(Target target, Resources.New resources) {
     this.target = target;
+    this.resources = resources;
     this.s3 = target.session().s3();
     this.bucket = target.name();
     this.owner = target.owner();
@@ -108,7 +111,7 @@ final class BucketSettings {
               .rules(
                   ServerSideEncryptionRule.builder()
                       .applyServerSideEncryptionByDefault(wanted)
-                      .bucketKeyEnabled(target.resources().kmsKeyArn() != null)
+                      .bucketKeyEnabled(resources.kmsKeyArn() != null)
                       .build())
               .build();
       call(
@@ -158,7 +161,7 @@ final class BucketSettings {
         .id("trailbridge-expiry")
         .status(ExpirationStatus.ENABLED)
         .filter(it -> it.prefix("AWSLogs/"))
-        .expiration(it -> it.days(target.resources().retentionDays()))
+        .expiration(it -> it.days(resources.retentionDays()))
         .build();
   }
 
@@ -172,7 +175,7 @@ final class BucketSettings {
   }
 
   private ServerSideEncryptionByDefault wantedEncryption() {
-    var key = target.resources().kmsKeyArn();
+    var key = resources.kmsKeyArn();
     return key == null
         ? ServerSideEncryptionByDefault.builder().sseAlgorithm(ServerSideEncryption.AES256).build()
         : ServerSideEncryptionByDefault.builder()

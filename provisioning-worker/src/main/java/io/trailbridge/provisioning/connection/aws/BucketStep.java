@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
@@ -19,13 +20,15 @@ import software.amazon.awssdk.services.s3.model.Tag;
 /** The bucket: there, ours, closed to the public, encrypted, and writable for our trail alone. */
 final class BucketStep {
   private final Target target;
+  private final Resources.New wanted;
   private final S3Client s3;
   private final String bucket;
   private final String owner;
   private final Arn arn;
 
-  BucketStep(Target target) {
+  BucketStep(Target target, Resources.New wanted) {
     this.target = target;
+    this.wanted = wanted;
     this.s3 = target.session().s3();
     this.bucket = target.name();
     this.owner = target.owner();
@@ -35,7 +38,7 @@ final class BucketStep {
   void run() {
     boolean made = ensureExists();
     target.inventory().ours(ResourceKind.BUCKET, arn);
-    BucketSettings settings = new BucketSettings(target);
+    BucketSettings settings = new BucketSettings(target, wanted);
     settings.closeToThePublic(made);
     if (!made) {
       settings.ownerEnforced();
@@ -47,7 +50,7 @@ final class BucketStep {
 
   /** Whether the policy has what CloudTrail and TLS need. */
   boolean policyHolds() {
-    return readPolicy().holds(wanted());
+    return readPolicy().holds(statements());
   }
 
   /** Whether it was made just now, so that there is nothing to be read of it. */
@@ -114,19 +117,19 @@ final class BucketStep {
 
   private void ensurePolicy(boolean made) {
     PolicyDocument found = made ? PolicyDocument.empty() : readPolicy();
-    List<Statement> wanted = wanted();
-    if (found.holds(wanted)) {
+    List<Statement> ours = statements();
+    if (found.holds(ours)) {
       return;
     }
-    String policy = JsonValues.print(found.merged(wanted));
+    String policy = JsonValues.print(found.merged(ours));
     call(
         "s3:PutBucketPolicy",
         () ->
             s3.putBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(owner).policy(policy)));
   }
 
-  private List<Statement> wanted() {
-    return Policies.bucket(target.names(), target.organizationId());
+  private List<Statement> statements() {
+    return Policies.bucket(target.names(), target.organization());
   }
 
   private PolicyDocument readPolicy() {

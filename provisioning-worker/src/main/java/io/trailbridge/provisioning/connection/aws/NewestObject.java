@@ -1,6 +1,8 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.LogSlice;
+import io.trailbridge.provisioning.connection.domain.Organization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,29 +16,36 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class NewestObject {
   private final Target target;
-  private final Instant now;
+  private final Arn bucket;
+  private final List<String> prefixes;
 
   NewestObject(Target target, Instant now) {
     this.target = target;
-    this.now = now;
-  }
-
-  void read() {
-    newest().ifPresent(this::readOneByte);
-  }
-
-  private Optional<S3Object> newest() {
+    this.bucket = target.place().bucket();
+    Organization organization = target.organization();
     LogSlice lastDay =
         new LogSlice(
             target.names().account(),
             target.names().region(),
             now.minus(Duration.ofHours(2)),
             now.minus(Duration.ofHours(2)));
-    for (String prefix : lastDay.prefixes("", target.organizationId()).reversed()) {
+    this.prefixes =
+        lastDay
+            .prefixes(target.place().keyPrefix(), organization == null ? null : organization.id())
+            .reversed();
+  }
+
+  /** Throws the refusal where it is not. */
+  void mustBeReadable() {
+    newest().ifPresent(this::readOneByte);
+  }
+
+  private Optional<String> newest() {
+    for (String prefix : prefixes) {
       Optional<S3Object> found =
           list(prefix).stream().max(Comparator.comparing(S3Object::lastModified));
       if (found.isPresent()) {
-        return found;
+        return found.map(S3Object::key);
       }
     }
     return Optional.empty();
@@ -47,34 +56,35 @@ final class NewestObject {
         .session()
         .call(
             "s3:ListBucket",
-            target.names().bucketArn().value(),
+            bucket.value(),
             () ->
                 target
                     .session()
                     .s3()
                     .listObjectsV2(
                         it ->
-                            it.bucket(target.name())
+                            it.bucket(bucket.resource())
                                 .expectedBucketOwner(target.owner())
                                 .prefix(prefix))
                     .contents());
   }
 
-  private void readOneByte(S3Object object) {
-    target
-        .session()
-        .change(
-            "s3:GetObject",
-            target.names().bucketArn().value(),
-            () ->
-                target
-                    .session()
-                    .s3()
-                    .getObjectAsBytes(
-                        it ->
-                            it.bucket(target.name())
-                                .expectedBucketOwner(target.owner())
-                                .key(object.key())
-                                .range("bytes=0-0")));
+  private void readOneByte(String key) {
+    var _ =
+        target
+            .session()
+            .find(
+                "s3:GetObject",
+                bucket.value(),
+                () ->
+                    target
+                        .session()
+                        .s3()
+                        .getObjectAsBytes(
+                            it ->
+                                it.bucket(bucket.resource())
+                                    .expectedBucketOwner(target.owner())
+                                    .key(key)
+                                    .range("bytes=0-0")));
   }
 }

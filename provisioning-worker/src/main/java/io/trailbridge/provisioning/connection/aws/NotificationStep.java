@@ -1,8 +1,9 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.provisioning.ResourceKind;
+import io.trailbridge.provisioning.connection.domain.Fault;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
-import io.trailbridge.provisioning.connection.domain.KeyFilter;
+import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 
@@ -14,22 +15,32 @@ final class NotificationStep {
   NotificationStep(Target target) {
     this.target = target;
     this.notifications =
-        new Notifications(target.session(), target.names().bucketArn(), target.owner());
+        new Notifications(target.session(), target.place().bucket(), target.owner());
   }
 
   void run() {
     NotificationConfiguration found = notifications.read();
     TopicConfiguration wanted = wanted();
     if (!Notifications.holds(found, wanted)) {
-      if (Notifications.conflicts(found, wanted)) {
-        throw Refusal.of(
-            FindingCode.NOTIFICATION_CONFLICT,
-            "s3:GetBucketNotification",
-            target.names().bucketArn().value());
-      }
+      Notifications.conflicting(found, wanted).ifPresent(this::refuse);
       notifications.write(Notifications.with(found, wanted), wanted);
     }
-    target.inventory().ours(ResourceKind.NOTIFICATION, target.names().bucketArn());
+    target.inventory().ours(ResourceKind.NOTIFICATION, target.place().bucket());
+  }
+
+  private void refuse(String receiver) {
+    Fault conflict =
+        new Fault(
+            "s3:GetBucketNotification",
+            target.place().bucket().value(),
+            FindingCode.NOTIFICATION_CONFLICT.name(),
+            0,
+            "");
+    throw new Refusal(
+        new GiveUp(
+            FindingCode.NOTIFICATION_CONFLICT.about(
+                conflict.resource(), "Notified now: " + receiver)),
+        conflict);
   }
 
   /** Whether our entry is there. */
@@ -39,6 +50,6 @@ final class NotificationStep {
 
   private TopicConfiguration wanted() {
     return Notifications.entry(
-        target.name(), target.names().topicArn().value(), KeyFilter.logFiles(""));
+        target.name(), target.place().topic().value(), target.place().logFiles());
   }
 }

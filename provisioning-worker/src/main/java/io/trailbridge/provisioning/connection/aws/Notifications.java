@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -103,23 +104,27 @@ final class Notifications {
     return document.toBuilder().topicConfigurations(topics).build();
   }
 
-  /** Whether somebody else is told of the same new objects, which S3 allows only once. */
-  static boolean conflicts(NotificationConfiguration document, TopicConfiguration ours) {
+  /** Who else is told of the same new objects, which S3 allows only once. */
+  static Optional<String> conflicting(NotificationConfiguration document, TopicConfiguration ours) {
     KeyFilter mine = filter(ours.filter());
     Stream<Entry> others =
         Stream.of(
                 document.topicConfigurations().stream()
                     .filter(it -> !Objects.equals(it.id(), ours.id()))
-                    .map(it -> new Entry(it.eventsAsStrings(), it.filter())),
+                    .map(it -> new Entry(it.topicArn(), it.eventsAsStrings(), it.filter())),
                 document.queueConfigurations().stream()
-                    .map(it -> new Entry(it.eventsAsStrings(), it.filter())),
+                    .map(it -> new Entry(it.queueArn(), it.eventsAsStrings(), it.filter())),
                 document.lambdaFunctionConfigurations().stream()
-                    .map(it -> new Entry(it.eventsAsStrings(), it.filter())))
+                    .map(
+                        it -> new Entry(it.lambdaFunctionArn(), it.eventsAsStrings(), it.filter())))
             .flatMap(it -> it);
-    return others.anyMatch(
-        it ->
-            it.events().stream().anyMatch(event -> event.startsWith("s3:ObjectCreated:"))
-                && filter(it.filter()).overlaps(mine));
+    return others
+        .filter(
+            it ->
+                it.events().stream().anyMatch(event -> event.startsWith("s3:ObjectCreated:"))
+                    && filter(it.filter()).overlaps(mine))
+        .map(Entry::receiver)
+        .findFirst();
   }
 
   private GetBucketNotificationConfigurationResponse get() {
@@ -156,5 +161,6 @@ final class Notifications {
     return new KeyFilter(prefix, suffix);
   }
 
-  private record Entry(List<String> events, @Nullable NotificationConfigurationFilter filter) {}
+  private record Entry(
+      String receiver, List<String> events, @Nullable NotificationConfigurationFilter filter) {}
 }

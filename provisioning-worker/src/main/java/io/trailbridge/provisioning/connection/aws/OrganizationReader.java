@@ -1,26 +1,37 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
-import software.amazon.awssdk.services.organizations.model.Organization;
+import io.trailbridge.provisioning.connection.domain.Organization;
 
-/** Asks which organization the account manages. */
+/** Asks which organization the account belongs to, and what it may do there. */
 final class OrganizationReader {
-  private OrganizationReader() {}
+  private static final String DESCRIBE = "organizations:DescribeOrganization";
 
-  /** The organization's id; a finding where the account does not manage one. */
-  static String id(Session session) {
-    String account = session.access().account().value();
-    Organization organization =
+  private final Session session;
+  private final AccountId account;
+
+  OrganizationReader(Session session) {
+    this.session = session;
+    this.account = session.access().account();
+  }
+
+  /** The account's organization; a finding where it is in none. */
+  Organization read() {
+    var found =
         session.call(
-            "organizations:DescribeOrganization",
-            account,
+            DESCRIBE,
+            account.value(),
             () -> session.organizations().describeOrganization().organization());
-    if (!account.equals(organization.masterAccountId())) {
-      throw Refusal.of(
-          FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT,
-          "organizations:DescribeOrganization",
-          account);
+    return new Organization(found.id(), new AccountId(found.masterAccountId()));
+  }
+
+  /** The organization, where the account may make trails for it; a finding where it may not. */
+  Organization ofItsTrails() {
+    Organization organization = read();
+    if (!account.equals(organization.management())) {
+      throw Refusal.of(FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT, DESCRIBE, account.value());
     }
-    return organization.id();
+    return organization;
   }
 }

@@ -29,7 +29,7 @@ final class SubscriptionStep {
     this.target = target;
     this.sns = target.session().sns();
     this.subscriptions = subscriptions;
-    this.topic = target.names().topicArn().value();
+    this.topic = target.place().topic().value();
     this.confirmWithin = confirmWithin;
   }
 

@@ -1,8 +1,10 @@
 package io.trailbridge.provisioning.connection.aws;
 
-import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Inventory;
+import io.trailbridge.provisioning.connection.domain.LogPlace;
+import io.trailbridge.provisioning.connection.domain.Organization;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Tags;
 import java.util.Map;
@@ -11,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the steps of one run share.
  *
- * @param resources what is to be made
- * @param organizationId where the trail is to be an organization's
+ * @param place where the log files lie and which topic is told
+ * @param organization where the trail is to be an organization's
  * @param inventory what the run has found or made so far
  */
 record Target(
     Session session,
     Work work,
     ResourceNames names,
-    Resources.New resources,
-    @Nullable String organizationId,
+    LogPlace place,
+    @Nullable Organization organization,
     Inventory inventory) {
 
   Map<String, String> tags() {
@@ -35,8 +37,18 @@ record Target(
     return names.name();
   }
 
-  /** The account that every bucket of ours must belong to. */
+  /** Our trail; an organization's lives in the management account, whoever made it. */
+  Arn trailArn() {
+    return organization == null ? names.trailArn() : names.trailArn(organization.management());
+  }
+
+  /** The account that the bucket must belong to. */
   String owner() {
-    return names.account().value();
+    return place.owner().value();
+  }
+
+  /** Whether the topic is one that we make and keep. */
+  boolean isTopicOurs() {
+    return place.topic().equals(names.topicArn());
   }
 }

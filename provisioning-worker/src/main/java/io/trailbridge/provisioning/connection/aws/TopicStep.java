@@ -108,6 +108,6 @@ final class TopicStep {
   }
 
   private List<Statement> wanted() {
-    return Policies.topic(target.names(), target.names().bucketArn());
+    return Policies.topic(target.names(), target.place().bucket());
   }
 }

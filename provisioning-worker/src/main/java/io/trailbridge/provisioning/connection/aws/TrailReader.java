@@ -1,9 +1,11 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.domain.TheirTrail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
@@ -33,9 +35,19 @@ final class TrailReader {
             arn,
             () ->
                 cloudTrail
-                    .describeTrails(it -> it.trailNameList(arn).includeShadowTrails(false))
+                    .describeTrails(it -> it.trailNameList(arn).includeShadowTrails(true))
                     .trailList());
     return found.stream().filter(it -> arn.equals(it.trailARN())).findFirst();
+  }
+
+  /** The trail as far as it decides where log files come from. */
+  static TheirTrail theirs(Trail trail) {
+    String topic = trail.snsTopicARN();
+    return new TheirTrail(
+        trail.s3BucketName(),
+        Objects.requireNonNullElse(trail.s3KeyPrefix(), ""),
+        topic == null ? null : new Arn(topic),
+        Boolean.TRUE.equals(trail.isOrganizationTrail()));
   }
 
   GetTrailStatusResponse status() {

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
@@ -19,15 +20,17 @@ import software.amazon.awssdk.services.cloudtrail.model.Trail;
 /** The trail: there, ours, everywhere, validated, recording management events, and logging. */
 final class TrailStep {
   private final Target target;
+  private final Resources.New wanted;
   private final CloudTrailClient cloudTrail;
   private final TrailReader reader;
   private final String arn;
 
-  TrailStep(Target target) {
+  TrailStep(Target target, Resources.New wanted) {
     this.target = target;
+    this.wanted = wanted;
     this.cloudTrail = target.session().cloudTrail();
-    this.reader = new TrailReader(target.session(), target.names().trailArn());
-    this.arn = target.names().trailArn().value();
+    this.reader = new TrailReader(target.session(), target.trailArn());
+    this.arn = target.trailArn().value();
   }
 
   void run() {
@@ -39,7 +42,7 @@ final class TrailStep {
       return;
     }
     mustBeOurs();
-    target.inventory().ours(ResourceKind.TRAIL, target.names().trailArn());
+    target.inventory().ours(ResourceKind.TRAIL, target.trailArn());
     if (!isAsWished(found.get())) {
       update();
     }
@@ -134,11 +137,11 @@ final class TrailStep {
   }
 
   private boolean isOrganizations() {
-    return target.organizationId() != null;
+    return target.organization() != null;
   }
 
   private @Nullable String kmsKey() {
-    Arn key = target.resources().kmsKeyArn();
+    Arn key = wanted.kmsKeyArn();
     return key == null ? null : key.value();
   }
 }

@@ -3,11 +3,15 @@ package io.trailbridge.provisioning.connection.aws;
 import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.IntakeConfig;
 import io.trailbridge.provisioning.connection.ProvisioningConfig;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
 import io.trailbridge.provisioning.connection.domain.Inventory;
+import io.trailbridge.provisioning.connection.domain.LogPlace;
+import io.trailbridge.provisioning.connection.domain.Organization;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verification;
@@ -48,15 +52,11 @@ class Verifier {
     Chain chain = new Chain();
     try {
       role(chain, session, work);
-      if (work.spec().resources() instanceof Resources.New wanted
-          && work.spec().delivery() == Delivery.PULL) {
-        ResourceNames names = ResourceNames.of(work.connection(), work.spec());
-        Target target =
-            new Target(
-                session, work, names, wanted, organizationOf(work, session), new Inventory());
-        trail(chain, target);
-        delivery(chain, target);
-        freshness(chain);
+      if (work.spec().delivery() == Delivery.PULL) {
+        switch (work.spec().resources()) {
+          case Resources.New wanted -> ours(chain, session, work, wanted);
+          case Resources.Existing wanted -> theirs(chain, session, work, wanted);
+        }
       }
       return chain.complete();
     } catch (Overtaken | BrokenOff e) {
@@ -65,6 +65,44 @@ class Verifier {
       // Refused beside the links, such as by Organizations: nothing is known for certain.
       return chain.brokenOff();
     }
+  }
+
+  private void ours(Chain chain, Session session, Work work, Resources.New wanted) {
+    ResourceNames names = ResourceNames.of(work.connection(), work.spec());
+    Target target =
+        new Target(
+            session,
+            work,
+            names,
+            LogPlace.ours(names),
+            organizationOf(work, session),
+            new Inventory());
+    Optional<Trail> trail = trail(chain, target, target.trailArn());
+    trail.ifPresent(it -> chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(it, target, true)));
+    chain.holds(
+        CheckCode.BUCKET_POLICY,
+        () -> new BucketStep(target, wanted).policyHolds() ? null : "Statements are missing.");
+    topic(chain, target);
+    delivery(chain, target);
+  }
+
+  /** What is the customer's is looked at as far as they wished for something. */
+  private void theirs(Chain chain, Session session, Work work, Resources.Existing wanted) {
+    ResourceNames names = ResourceNames.of(work.connection(), work.spec());
+    Organization organization = organizationOf(work, session);
+    Target before =
+        new Target(session, work, names, LogPlace.ours(names), organization, new Inventory());
+    Optional<Trail> trail = trail(chain, before, wanted.trailArn());
+    if (trail.isEmpty()) {
+      return;
+    }
+    LogPlace place = TrailReader.theirs(trail.get()).place(names, wanted);
+    Target target = new Target(session, work, names, place, organization, new Inventory());
+    chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(trail.get(), target, false));
+    if (target.isTopicOurs()) {
+      topic(chain, target);
+    }
+    delivery(chain, target);
   }
 
   private void role(Chain chain, Session session, Work work) {
@@ -87,18 +125,18 @@ class Verifier {
     }
   }
 
-  private void trail(Chain chain, Target target) {
-    TrailReader reader = new TrailReader(target.session(), target.names().trailArn());
+  /** The links about the trail; empty where it is gone. */
+  private static Optional<Trail> trail(Chain chain, Target target, Arn arn) {
+    TrailReader reader = new TrailReader(target.session(), arn);
     List<Trail> found = new ArrayList<>();
     chain.holds(
         CheckCode.TRAIL_EXISTS,
         () -> {
-          Optional<Trail> trail = reader.describe();
-          trail.ifPresent(found::add);
-          return trail.isPresent() ? null : "The trail is gone.";
+          reader.describe().ifPresent(found::add);
+          return found.isEmpty() ? "The trail is gone." : null;
         });
     if (found.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     chain.holds(
         CheckCode.TRAIL_LOGGING,
@@ -116,11 +154,16 @@ class Verifier {
     chain.holds(
         CheckCode.EVENT_SELECTORS,
         () -> reader.recordsManagementEvents() ? null : "Management events are not recorded.");
-    chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(found.getFirst(), target));
+    return Optional.of(found.getFirst());
   }
 
-  private static @Nullable String scope(Trail trail, Target target) {
-    if (!Boolean.TRUE.equals(trail.isMultiRegionTrail())) {
+  /**
+   * Whether it covers what was wished.
+   *
+   * @param everywhere whether it must cover all regions: a trail of the customer's may cover one
+   */
+  private static @Nullable String scope(Trail trail, Target target, boolean everywhere) {
+    if (everywhere && !Boolean.TRUE.equals(trail.isMultiRegionTrail())) {
       return "The trail covers one region only.";
     }
     return target.work().spec().organization() && !Boolean.TRUE.equals(trail.isOrganizationTrail())
@@ -128,31 +171,36 @@ class Verifier {
         : null;
   }
 
-  private void delivery(Chain chain, Target target) {
-    chain.holds(
-        CheckCode.BUCKET_POLICY,
-        () -> new BucketStep(target).policyHolds() ? null : "Statements are missing.");
+  private static void topic(Chain chain, Target target) {
     chain.holds(
         CheckCode.NOTIFICATION,
         () -> new NotificationStep(target).holds() ? null : "The entry is missing.");
     chain.holds(
         CheckCode.TOPIC_POLICY,
         () -> new TopicStep(target).policyHolds() ? null : "The statement is missing.");
+  }
+
+  private void delivery(Chain chain, Target target) {
     chain.holds(
         CheckCode.SUBSCRIPTION_CONFIRMED,
         () -> isSubscribed(target) ? null : "There is no confirmed subscription.");
     chain.holds(
         CheckCode.NEWEST_OBJECT_READABLE,
         () -> {
-          new NewestObject(target, clock.instant()).read();
-          return null;
+          try {
+            new NewestObject(target, clock.instant()).mustBeReadable();
+            return null;
+          } catch (Refusal refusal) {
+            throw MissingRights.explained(refusal, target);
+          }
         });
+    freshness(chain);
   }
 
   private boolean isSubscribed(Target target) {
     Subscriptions subscriptions =
         new Subscriptions(target.session(), target.work().connection(), intake);
-    return subscriptions.of(target.names().topicArn().value()).stream()
+    return subscriptions.of(target.place().topic().value()).stream()
         .filter(Subscriptions::isConfirmed)
         .anyMatch((Subscription it) -> subscriptions.isOurs(it));
   }
@@ -169,12 +217,8 @@ class Verifier {
     }
   }
 
-  private static @Nullable String organizationOf(Work work, Session session) {
-    if (!work.spec().organization()) {
-      return null;
-    }
-    String known = work.spec().organizationId();
-    return known != null ? known : OrganizationReader.id(session);
+  private static @Nullable Organization organizationOf(Work work, Session session) {
+    return work.spec().organization() ? new OrganizationReader(session).read() : null;
   }
 
   /** Without the role, or without AWS, the rest of the chain cannot be looked at. */
@@ -198,24 +242,30 @@ class Verifier {
 
     /** Adds a link; refused for good is a failed link, refused in passing breaks the chain off. */
     boolean holds(CheckCode code, Look look) {
-      String found;
+      Check check;
       try {
-        found = look.found();
+        String found = look.found();
+        check = found == null ? code.passed() : code.failed(found);
       } catch (Refusal refusal) {
-        found = explained(refusal);
+        check = refused(code, refusal);
       }
-      checks.add(found == null ? code.passed() : code.failed(found));
-      return found == null;
+      checks.add(check);
+      return check.passed();
     }
 
-    private static String explained(Refusal refusal) {
+    private static Check refused(CheckCode code, Refusal refusal) {
       return switch (refusal.verdict()) {
         case Verdict.TryLater later when later.cause() != Verdict.Cause.SETTLING ->
             throw new BrokenOff();
-        case Verdict.TryLater later -> later.finding().message();
-        case Verdict.GiveUp give -> give.finding().message();
-        case Verdict.Done _ -> "It is gone.";
+        case Verdict.TryLater later -> failed(code, later.finding());
+        case Verdict.GiveUp give -> failed(code, give.finding());
+        case Verdict.Done _ -> code.failed("It is gone.");
       };
+    }
+
+    /** What refused knows better than the link what is to be done. */
+    private static Check failed(CheckCode code, Finding finding) {
+      return code.failed(finding.message(), finding.remedy());
     }
 
     @Nullable Instant lastDelivery() {

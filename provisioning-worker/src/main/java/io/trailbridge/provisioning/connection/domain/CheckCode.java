@@ -1,7 +1,6 @@
 package io.trailbridge.provisioning.connection.domain;
 
 import io.trailbridge.contracts.provisioning.Check;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The links of the verification chain, in the order in which they are looked at: the first that
@@ -62,7 +61,12 @@ public enum CheckCode {
   }
 
   /** It is not, and this is what was found. */
-  public Check failed(@Nullable String found) {
-    return new Check(name(), false, null, found == null ? "Not so: " + holds : found, remedy);
+  public Check failed(String found) {
+    return failed(found, remedy);
+  }
+
+  /** It is not, and this is what exactly is to be done. */
+  public Check failed(String found, String toDo) {
+    return new Check(name(), false, null, found, toDo);
   }
 }

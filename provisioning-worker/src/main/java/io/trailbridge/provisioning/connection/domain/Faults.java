@@ -8,6 +8,7 @@ import static io.trailbridge.provisioning.connection.domain.FindingCode.DELIVERY
 import static io.trailbridge.provisioning.connection.domain.FindingCode.FUNCTION_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.KMS_KEY_UNUSABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.LIMIT_REACHED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.NOTIFICATION_CONFLICT;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_ACCESS_NOT_ENABLED;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_IN_USE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT;
@@ -119,6 +120,9 @@ public final class Faults {
     boolean function =
         code.equals("InvalidParameterValueException")
             && (words.contains("cannot be assumed") || words.contains("role does not have perm"));
+    if (code.equals("InvalidArgument") && words.contains("overlapping")) {
+      return new Row(Meaning.FINAL, NOTIFICATION_CONFLICT);
+    }
     if (destination || function) {
       return new Row(Meaning.SETTLING, DELIVERY_REFUSED);
     }

@@ -58,6 +58,13 @@ public enum FindingCode {
       "The trail that the connection is to use is not there, or not visible from its account and"
           + " region.",
       "Create the connection again with the ARN of a trail that covers its account and region."),
+  TRAIL_NOT_ORGANIZATIONS(
+      "The trail records one account and not the organization.",
+      "Create the connection again without its organization, or with the ARN of the organization's"
+          + " trail."),
+  BUCKET_NOT_FOUND(
+      "The trail's bucket is not there.",
+      "Give the trail a bucket again, then set the connection up again."),
   REGION_MISMATCH(
       "The trail's bucket or topic is in another region than the connection.",
       "Create the connection again in the region of the trail's bucket, and name a topic there"
@@ -65,12 +72,20 @@ public enum FindingCode {
   TOPIC_NEEDED(
       "The trail has no topic, and nothing is ever written to a bucket in another account.",
       "Have the bucket notify a topic of its account, and create the connection with that topic."),
+  TOPIC_ELSEWHERE(
+      "The topic belongs neither to the connection's account nor to the bucket's.",
+      "Create the connection again with a topic of one of these accounts."),
+  TOPIC_NOT_FOUND(
+      "The topic that is to tell of the log files is not there.",
+      "Create the topic anew, or create the connection again with another one."),
   TOPIC_REFUSED(
       "The topic's policy does not let the access role subscribe.",
       "Add the statement to the topic's policy, then set the connection up again."),
   BUCKET_REFUSED(
       "The bucket's policy does not let the access role read the log files.",
-      "Add the statements to the bucket's policy, then set the connection up again."),
+      "Where the bucket belongs to another account, create the connection with that account as the"
+          + " bucket's. Else add the statements to the bucket's policy and set the connection up"
+          + " again."),
   TRAIL_LIMIT(
       "The region has as many trails as AWS allows.",
       "Remove a trail that is not needed, or create the connection on a trail that is there."),
@@ -93,8 +108,8 @@ public enum FindingCode {
       "The subscription of the topic was not confirmed in time.",
       "Set the connection up again; where it stays so, tell support."),
   MODE_NOT_AVAILABLE(
-      "This version makes new resources and fetches the log files itself; it can do nothing else.",
-      "Create the connection with new resources and delivery PULL."),
+      "This version fetches the log files itself; it can do nothing else.",
+      "Create the connection with delivery PULL."),
   AWS_UNAVAILABLE(
       "AWS did not answer as it should for a long time.",
       "Look at the AWS Health Dashboard and set the connection up again later."),
@@ -125,9 +140,9 @@ public enum FindingCode {
     return new Finding(name(), resource, message, remedy);
   }
 
-  /** The finding with what exactly is to be added, such as a statement of a policy. */
-  public Finding about(@Nullable String resource, String toAdd) {
-    return new Finding(name(), resource, message, remedy + " " + toAdd);
+  /** The finding with what exactly is meant, such as a statement that a policy lacks. */
+  public Finding about(@Nullable String resource, String exactly) {
+    return new Finding(name(), resource, message, remedy + " " + exactly);
   }
 
   /** The finding, with what was being done and AWS's code for it. */

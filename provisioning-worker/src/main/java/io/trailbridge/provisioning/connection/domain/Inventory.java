@@ -15,6 +15,11 @@ public final class Inventory {
     items.add(new InventoryItem(kind, arn, true));
   }
 
+  /** Something that the customer made, and that is only used. */
+  public void theirs(ResourceKind kind, Arn arn) {
+    items.add(new InventoryItem(kind, arn, false));
+  }
+
   /** As it stands now. */
   public List<InventoryItem> items() {
     return List.copyOf(items);

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.domain;
 
+import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +19,18 @@ public final class Policies {
    * CloudTrail may look at the bucket's ACL and write below {@code AWSLogs/}, for our trail alone;
    * nobody may come without TLS.
    *
-   * @param organizationId where the trail is an organization's: it then writes below the
-   *     organization's path, and below the management account's own while it is turned into one
+   * @param organization where the trail is an organization's: it then lives in the management
+   *     account and writes below the organization's path, and below the management account's own
+   *     while it is turned into one
    */
-  public static List<Statement> bucket(ResourceNames names, @Nullable String organizationId) {
+  public static List<Statement> bucket(ResourceNames names, @Nullable Organization organization) {
     Arn bucket = names.bucketArn();
-    Map<String, Object> ourTrail = Map.of("aws:SourceArn", names.trailArn().value());
+    AccountId home = organization == null ? names.account() : organization.management();
+    Map<String, Object> ourTrail = Map.of("aws:SourceArn", names.trailArn(home).value());
     List<String> written = new ArrayList<>();
-    written.add(bucket + "/AWSLogs/" + names.account() + "/*");
-    if (organizationId != null) {
-      written.add(bucket + "/AWSLogs/" + organizationId + "/*");
+    written.add(bucket + "/AWSLogs/" + home + "/*");
+    if (organization != null) {
+      written.add(bucket + "/AWSLogs/" + organization.id() + "/*");
     }
     Map<String, Object> acl =
         allow(names.sid("Acl"), CLOUDTRAIL, "s3:GetBucketAcl", bucket.value());

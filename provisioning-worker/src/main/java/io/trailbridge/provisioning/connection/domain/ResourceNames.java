@@ -38,7 +38,12 @@ public record ResourceNames(
   }
 
   public Arn trailArn() {
-    return Arn.of(partition, "cloudtrail", region.value(), account.value(), "trail/" + name());
+    return trailArn(account);
+  }
+
+  /** The trail where it lives in another account: an organization's in the management account. */
+  public Arn trailArn(AccountId home) {
+    return Arn.of(partition, "cloudtrail", region.value(), home.value(), "trail/" + name());
   }
 
   /** A Sid of our own, so that statements are merged and taken out without touching others. */

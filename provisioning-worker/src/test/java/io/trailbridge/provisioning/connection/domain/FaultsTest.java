@@ -151,6 +151,22 @@ class FaultsTest {
   }
 
   @Test
+  void shouldTellAnotherReceiverOfTheSameKeys() {
+    // Given
+    Fault fault =
+        new Fault(
+            "s3:PutBucketNotification",
+            null,
+            "InvalidArgument",
+            400,
+            "Configurations overlap. Configurations on the same bucket cannot share a common event"
+                + " type with overlapping suffixes.");
+
+    // When / Then
+    assertThat(spelled(Faults.judge(fault))).isEqualTo("gives up NOTIFICATION_CONFLICT");
+  }
+
+  @Test
   void shouldTellTheCustomerWhatWasBeingDoneAndWhatToDo() {
     // Given
     Fault fault = new Fault("s3:PutBucketPolicy", "arn:aws:s3:::b", "AccessDenied", 403, "secret");

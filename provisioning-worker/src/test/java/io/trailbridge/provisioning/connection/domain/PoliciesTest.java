@@ -17,6 +17,9 @@ class PoliciesTest {
       ConnectionId.of("0190f7c2-0000-7000-8000-000000000001");
   private static final String NAME = "trailbridge-0190f7c2000070008000000000000001";
 
+  private static final Organization ORGANIZATION =
+      new Organization("o-abcdefghij", new AccountId("222222222222"));
+
   @ParameterizedTest
   @EnumSource(Partition.class)
   void shouldBuildEveryArnFromThePartition(Partition partition) {
@@ -25,7 +28,7 @@ class PoliciesTest {
 
     // When
     String policy =
-        PolicyDocument.empty().merged(Policies.bucket(names, "o-abcdefghij")).json().toString();
+        PolicyDocument.empty().merged(Policies.bucket(names, ORGANIZATION)).json().toString();
 
     // Then
     assertThat(policy).contains("arn:" + partition.id() + ":s3:::" + NAME + "/AWSLogs/");
@@ -45,7 +48,7 @@ class PoliciesTest {
 
     // When
     Statement single = Policies.bucket(names, null).get(1);
-    Statement organization = Policies.bucket(names, "o-abcdefghij").get(1);
+    Statement organization = Policies.bucket(names, ORGANIZATION).get(1);
 
     // Then
     assertThat(single.json())
