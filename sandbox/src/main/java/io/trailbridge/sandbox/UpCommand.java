@@ -45,6 +45,9 @@ final class UpCommand implements Callable<Integer> {
         """
 
         Trailbridge is up.
+          console    http://127.0.0.1:%d
+          sign in    %s
+          operators  %s
           API        http://127.0.0.1:%d/api/v1      (OpenAPI: /q/openapi)
           licences   http://127.0.0.1:%d/api/v1
           intake     http://127.0.0.1:%d/v1
@@ -57,11 +60,20 @@ final class UpCommand implements Callable<Integer> {
         Ctrl-C stops everything.
         """,
         sandbox.ports().integration(),
+        signIn(sandbox, "acme", Identity.Role.ADMIN),
+        signIn(sandbox, "operations", Identity.Role.OPERATOR),
+        sandbox.ports().integration(),
         sandbox.ports().license(),
         sandbox.ports().ingestion(),
         sandbox.kafka(),
         sandbox.aws().endpoint(),
         sandbox.home().root().relativize(sandbox.home().env()),
         sandbox.home().root().relativize(sandbox.home().logs()));
+  }
+
+  /** The token stands behind #, which no browser sends and no log keeps. */
+  private static String signIn(Sandbox sandbox, String tenant, Identity.Role role) {
+    return "http://127.0.0.1:%d/#token=%s"
+        .formatted(sandbox.ports().integration(), sandbox.identity().token(tenant, role));
   }
 }

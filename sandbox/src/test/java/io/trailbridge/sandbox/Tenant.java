@@ -39,7 +39,11 @@ final class Tenant {
 
   /** integration-service as somebody with another role of this tenant sees it. */
   Api as(Role role) {
-    return world.integration(world.sandbox().identity().token(name, role));
+    return world.integration(token(role));
+  }
+
+  String token(Role role) {
+    return world.sandbox().identity().token(name, role);
   }
 
   /** A new connection, PENDING. */
@@ -85,6 +89,13 @@ final class Tenant {
     String command = console.delete(connection, deleteLogs).path("removeCommand").asText();
     token(command);
     return command;
+  }
+
+  /** The one-time token of a command, where it has one, is to stand in no log. */
+  void keepTokenOf(String command) {
+    if (TOKEN.matcher(command).find()) {
+      token(command);
+    }
   }
 
   private String token(String command) {

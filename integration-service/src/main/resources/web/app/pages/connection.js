@@ -1,0 +1,186 @@
+import { html, nothing } from 'lit';
+import { accountsFault, accountsOrAll } from '../accounts.js';
+import { api } from '../api.js';
+import { Watching, go } from '../parts/element.js';
+import { accountsField, textField } from '../parts/field.js';
+import { awsLink, badge, loading, problemBox, reason } from '../parts/small.js';
+import { ago, known, moment, number, t } from '../words.js';
+import '../parts/setup.js';
+
+/** One connection: what it is, what can be done with it, what was done. */
+class ConnectionPage extends Watching {
+  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, resuming: {} };
+
+  willUpdate(changed) {
+    if (changed.has('connectionId') && changed.get('connectionId')) {
+      this.connection = this.form = this.refused = undefined;
+      this.look();
+    }
+  }
+
+  async ask() {
+    const [{ json, etag }, history] = await Promise.all([api.connection(this.connectionId), api.activity(this.connectionId)]);
+    this.connection = json;
+    this.etag = etag;
+    this.history = history;
+  }
+
+  async act(action, body) {
+    this.resuming = false;
+    try {
+      await api.act(this.connectionId, action, body);
+      this.refused = undefined;
+    } catch (problem) {
+      this.refused = problem;
+    }
+    this.look();
+  }
+
+  edit() {
+    this.editing = this.etag;
+    this.form = {
+      name: this.connection.name,
+      accounts: (this.connection.accounts ?? []).join(', '),
+      backfillOnResume: this.connection.backfillOnResume,
+    };
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const { name, accounts, backfillOnResume } = this.form;
+    if (this.connection.organization && accountsFault(accounts)) {
+      return;
+    }
+    const patch = { name: name.trim(), backfillOnResume };
+    if (this.connection.organization) {
+      patch.accounts = accountsOrAll(accounts);
+    }
+    try {
+      await api.edit(this.connectionId, this.editing, patch);
+      this.form = this.refused = undefined;
+    } catch (problem) {
+      this.refused = problem;
+    }
+    this.look();
+  }
+
+  render() {
+    const it = this.connection;
+    if (!it) {
+      return this.problem ? problemBox(this.problem) : loading();
+    }
+    return html`
+      <p><a href="#/">${t('integrations')}</a></p>
+      <div class="row between">
+        <div class="row"><h1>${it.name}</h1> ${badge(it.status)} <span class="quiet">${reason(it)}</span></div>
+        <div class="row" role="group" aria-label=${t('actions')}>${this.actions(it)}</div>
+      </div>
+      ${problemBox(this.problem)} ${problemBox(this.refused)}
+      ${this.resuming ? this.askForGap() : nothing}
+      ${this.setting ? html`<section class="card"><tb-setup .connectionId=${it.id}></tb-setup></section>` : nothing}
+      ${this.form ? this.editor(it) : nothing}
+      ${this.findings(it)}
+      <div class="two">
+        <section class="card"><h2>${t('details')}</h2>${this.details(it)}</section>
+        <section class="card"><h2>${t('inventory')}</h2>${this.inventory(it)}</section>
+      </div>
+      ${it.gaps.length ? html`<section class="card"><h2>${t('gaps')}</h2>${this.gaps(it)}</section>` : nothing}
+      <section class="card"><h2>${t('activity')}</h2>${this.activity()}</section>
+    `;
+  }
+
+  actions(it) {
+    const buttons = {
+      setup: () => html`<button type="button" @click=${() => (it.status === 'PENDING' ? go(`/add/${it.id}`) : (this.setting = !this.setting))}>${t(it.status === 'PENDING' ? 'action.setup' : 'action.repair')}</button>`,
+      edit: () => html`<button type="button" @click=${this.edit}>${t('action.edit')}</button>`,
+      pause: () => html`<button type="button" @click=${() => this.act('pause')}>${t('action.pause')}</button>`,
+      resume: () => html`<button type="button" class="primary" aria-expanded=${Boolean(this.resuming)} @click=${() => (this.resuming = !this.resuming)}>${t('action.resume')}</button>`,
+      verify: () => html`<button type="button" @click=${() => this.act('verify')}>${t('action.verify')}</button>`,
+      delete: () => html`<a class="button danger" href="#/connections/${it.id}/delete">${t('action.delete')}</a>`,
+    };
+    return it.actions.filter((action) => action in buttons).map((action) => buttons[action]());
+  }
+
+  askForGap() {
+    return html`<section class="card" aria-label=${t('action.resume')}>
+      <p>${t('resume.question')}</p>
+      <div class="row">
+        <button type="button" class="primary" @click=${() => this.act('resume', { backfill: true })}>${t('resume.fetch')}</button>
+        <button type="button" @click=${() => this.act('resume', { backfill: false })}>${t('resume.skip')}</button>
+        <button type="button" @click=${() => (this.resuming = false)}>${t('cancel')}</button>
+      </div>
+    </section>`;
+  }
+
+  editor(it) {
+    const told = Object.fromEntries((this.refused?.errors ?? []).map((error) => [error.field, error.message]));
+    const set = (change) => (this.form = { ...this.form, ...change });
+    return html`<form class="card narrow" novalidate @submit=${this.save}>
+      ${textField({ id: 'name', label: t('field.name'), hint: t('field.name.hint'), value: this.form.name, fault: told.name, change: (name) => set({ name }) })}
+      ${it.organization ? accountsField({ value: this.form.accounts, fault: told.accounts, change: (accounts) => set({ accounts }) }) : nothing}
+      <label class="choice"><input type="checkbox" .checked=${this.form.backfillOnResume} @change=${(event) => set({ backfillOnResume: event.target.checked })} />
+        <span>${t('field.backfillOnResume')}<small>${t('field.backfillOnResume.hint')}</small></span></label>
+      <div class="row"><button class="primary">${t('save')}</button>
+        <button type="button" @click=${() => (this.form = undefined)}>${t('cancel')}</button></div>
+    </form>`;
+  }
+
+  findings(it) {
+    return it.findings.map(
+      (finding) => html`<div class="box bad">
+        <strong>${known(`finding.${finding.code}`, finding.message)}</strong>
+        <p>${finding.remedy}</p>
+        <small>${finding.code}${finding.resource ? html` · <code>${finding.resource}</code>` : nothing}</small>
+      </div>`,
+    );
+  }
+
+  details(it) {
+    const lines = [
+      ['column.account', html`<code>${it.accountId}</code>`],
+      ['field.region', `${it.region} (${it.partition})`],
+      ['column.organization', it.organization ? (it.organizationId ?? t('yes')) : t('no')],
+      ['field.accounts', it.organization ? (it.accounts ? it.accounts.join(', ') : t('all')) : '–'],
+      ['field.resources', t(`mode.${it.resources.mode}`)],
+      ['field.delivery', t(`delivery.${it.delivery}`)],
+      ['column.last-data', html`<span title=${moment(it.lastEventAt)}>${ago(it.lastEventAt)}</span>`],
+      ['created', moment(it.createdAt)],
+      ['changed', moment(it.updatedAt)],
+    ];
+    return html`<dl>${lines.map(([key, value]) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`)}</dl>`;
+  }
+
+  inventory(it) {
+    if (!it.inventory.length) {
+      return html`<p class="quiet">${t('inventory.none')}</p>`;
+    }
+    return html`<ul class="plain">${it.inventory.map((item) => {
+      const link = awsLink(item);
+      return html`<li><strong>${t(`kind.${item.kind}`)}</strong>
+        <span class="quiet">${t(item.ours ? 'ours' : 'theirs')}</span><br />
+        <code>${item.arn}</code>
+        ${link ? html`<a href=${link} target="_blank" rel="noreferrer">${t('in-aws')}</a>` : nothing}</li>`;
+    })}</ul>`;
+  }
+
+  gaps(it) {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('gaps')}><table>
+      <thead><tr><th scope="col">${t('from')}</th><th scope="col">${t('to')}</th><th scope="col">${t('column.status')}</th><th scope="col">${t('progress')}</th></tr></thead>
+      <tbody>${it.gaps.map(
+        (gap) => html`<tr><td>${moment(gap.from)}</td><td>${moment(gap.to)}</td><td>${t(`gap.${gap.status}`)}</td>
+          <td>${gap.slices ? html`<progress max=${gap.slices} value=${gap.slicesDone} aria-label=${t('progress')}></progress>
+            ${t('gap.files', { files: number(gap.objects), failed: number(gap.failed) })}` : '–'}</td></tr>`,
+      )}</tbody></table></div>`;
+  }
+
+  activity() {
+    return html`<ol class="history">${(this.history?.items ?? []).map(
+      (line) => html`<li><time datetime=${line.at} title=${moment(line.at)}>${ago(line.at)}</time>
+        <span><strong>${known(`done.${line.action}`, line.action)}</strong>
+          ${line.from && line.from !== line.to ? html`${t(`status.${line.from}`)} → ${t(`status.${line.to}`)}` : nothing}
+          <span class="quiet">${line.actor}${line.reason ? ` · ${line.reason}` : ''}</span></span></li>`,
+    )}</ol>`;
+  }
+}
+
+customElements.define('tb-connection', ConnectionPage);

@@ -1,0 +1,5 @@
+/** What the console says. */
+@NullMarked
+package io.trailbridge.integration.console;
+
+import org.jspecify.annotations.NullMarked;
