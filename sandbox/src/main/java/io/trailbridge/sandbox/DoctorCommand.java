@@ -33,6 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
           new Tool(
               "shellcheck", false, "checks the scripts in the tests", "apt-get install shellcheck"),
           new Tool("bats", false, "tests the scripts", "apt-get install bats"),
+          new Tool("chromium", false, "shows the console to its tests", "apt-get install chromium"),
           new Tool(
               "docker",
               false,

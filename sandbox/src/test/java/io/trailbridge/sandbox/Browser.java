@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale(locale)
                 .setViewportSize(1280, 860));
-    context.setDefaultTimeout(Console.PATIENCE.toMillis());
+    context.setDefaultTimeout((double) Console.PATIENCE.toMillis());
     this.page = context.newPage();
     this.console = "http://127.0.0.1:" + world.sandbox().ports().integration() + "/";
     page.onPageError(complaints::add);

@@ -154,7 +154,8 @@ class ConsoleStory {
     // Then
     assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/");
     assertThat(nobody.send("GET", "/api/v1/connections", null, withCookie).status()).isEqualTo(200);
-    assertThat(nobody.send("POST", "/api/v1/connections", draft, withCookie).status()).isEqualTo(403);
+    assertThat(nobody.send("POST", "/api/v1/connections", draft, withCookie).status())
+        .isEqualTo(403);
     assertThat(
             nobody
                 .send(

@@ -36,7 +36,9 @@ class ConsoleWordsTest {
   @Test
   void shouldKeepWhatIsFilledIn() throws IOException {
     Map<String, String> german = words("de");
-    words("en").forEach((key, text) -> assertThat(blanks(german.get(key))).as(key).isEqualTo(blanks(text)));
+    words("en")
+        .forEach(
+            (key, text) -> assertThat(blanks(german.get(key))).as(key).isEqualTo(blanks(text)));
   }
 
   @Test
@@ -95,7 +97,10 @@ class ConsoleWordsTest {
 
   private static Set<String> blanks(@org.jspecify.annotations.Nullable String text) {
     Set<String> found = new TreeSet<>();
-    Pattern.compile("\\{\\w+}").matcher(text == null ? "" : text).results().forEach(it -> found.add(it.group()));
+    Pattern.compile("\\{\\w+}")
+        .matcher(text == null ? "" : text)
+        .results()
+        .forEach(it -> found.add(it.group()));
     return found;
   }
 
