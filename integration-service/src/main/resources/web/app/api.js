@@ -69,5 +69,11 @@ export const api = {
   remove: (id, deleteLogs) => post(`${of(id)}/deletion`, { deleteLogs }),
   removal: (id) => read(`${of(id)}/deletion`),
   runnerPolicy: (organization) => read(`${API}/setup/runner-policy?organization=${organization}`),
-  operations: () => read(`${API}/ops/summary`),
+  traffic: (ids, minutes) => read(`${API}/traffic?connections=${ids.join(',')}&minutes=${minutes}`),
+  /** Tells the operators' view again and again; the stream is to be closed. */
+  operations: (tell) => {
+    const stream = new EventSource(`${API}/ops/stream`);
+    stream.addEventListener('summary', (event) => tell(JSON.parse(event.data)));
+    return stream;
+  },
 };

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { accountsFault, accountsOrAll } from '../accounts.js';
 import { api } from '../api.js';
 import { Watching, go } from '../parts/element.js';
+import '../parts/chart.js';
 import { accountsField, textField } from '../parts/field.js';
 import { awsLink, badge, loading, problemBox, reason } from '../parts/small.js';
 import { ago, known, moment, number, t } from '../words.js';
@@ -9,7 +10,7 @@ import '../parts/setup.js';
 
 /** One connection: what it is, what can be done with it, what was done. */
 class ConnectionPage extends Watching {
-  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, resuming: {} };
+  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, resuming: {}, minutes: {} };
 
   willUpdate(changed) {
     if (changed.has('connectionId') && changed.get('connectionId')) {
@@ -19,10 +20,12 @@ class ConnectionPage extends Watching {
   }
 
   async ask() {
-    const [{ json, etag }, history] = await Promise.all([api.connection(this.connectionId), api.activity(this.connectionId)]);
+    const id = this.connectionId;
+    const [{ json, etag }, history, traffic] = await Promise.all([api.connection(id), api.activity(id), api.traffic([id], 1440)]);
     this.connection = json;
     this.etag = etag;
     this.history = history;
+    this.minutes = traffic.items[0]?.minutes ?? [];
   }
 
   async act(action, body) {
@@ -84,6 +87,9 @@ class ConnectionPage extends Watching {
         <section class="card"><h2>${t('details')}</h2>${this.details(it)}</section>
         <section class="card"><h2>${t('inventory')}</h2>${this.inventory(it)}</section>
       </div>
+      ${this.minutes?.length
+        ? html`<section class="card"><h2>${t('chart.title')}</h2><tb-day-chart .minutes=${this.minutes}></tb-day-chart></section>`
+        : nothing}
       ${it.gaps.length ? html`<section class="card"><h2>${t('gaps')}</h2>${this.gaps(it)}</section>` : nothing}
       <section class="card"><h2>${t('activity')}</h2>${this.activity()}</section>
     `;

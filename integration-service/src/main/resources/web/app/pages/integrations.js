@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { Watching } from '../parts/element.js';
+import { sparkline } from '../parts/chart.js';
 import { badge, loading, problemBox, reason } from '../parts/small.js';
 import { ago, day, moment, t } from '../words.js';
 
@@ -9,12 +10,13 @@ const MONTH = 30 * 24 * 3600 * 1000;
 
 /** All connections of the tenant, and what the licence allows. */
 class Integrations extends Watching {
-  static properties = { found: {}, license: {}, problem: {}, query: {}, cursors: {} };
+  static properties = { found: {}, license: {}, problem: {}, query: {}, cursors: {}, traffic: {} };
 
   constructor() {
     super();
     this.query = { q: '', status: '', organization: '' };
     this.cursors = [];
+    this.traffic = new Map();
   }
 
   async ask() {
@@ -34,6 +36,14 @@ class Integrations extends Watching {
     if (this.asking === asking) {
       this.license = license;
       this.found = found;
+      await this.lines(found.items.map((it) => it.id));
+    }
+  }
+
+  async lines(ids) {
+    if (ids.length) {
+      const { items } = await api.traffic(ids, 30);
+      this.traffic = new Map(items.map((it) => [it.connection, it.minutes]));
     }
   }
 
@@ -122,6 +132,7 @@ class Integrations extends Watching {
           <th scope="col">${t('column.organization')}</th>
           <th scope="col">${t('column.status')}</th>
           <th scope="col">${t('column.last-data')}</th>
+          <th scope="col">${t('column.traffic')}</th>
         </tr></thead>
         <tbody>${items.map((it) => this.line(it))}</tbody>
       </table>
@@ -139,6 +150,7 @@ class Integrations extends Watching {
       <td>${it.organization ? (it.organizationId ?? t('yes')) : '–'}</td>
       <td>${badge(it.status)} <span class="quiet">${reason(it)}</span></td>
       <td title=${moment(it.lastEventAt)}>${ago(it.lastEventAt)}</td>
+      <td>${this.traffic.has(it.id) ? sparkline(this.traffic.get(it.id)) : '–'}</td>
     </tr>`;
   }
 }

@@ -1,24 +1,34 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
-import { Watching } from '../parts/element.js';
-import { badge, loading, problemBox } from '../parts/small.js';
+import { Part } from '../parts/element.js';
+import { badge, loading } from '../parts/small.js';
 import { ago, moment, number, t } from '../words.js';
 
 /** What an operator stands in front of: everything over all tenants, no connection's content. */
-class OperationsPage extends Watching {
-  static properties = { summary: {}, problem: {} };
-  static every = 5000;
+class OperationsPage extends Part {
+  static properties = { summary: {}, away: {} };
 
-  async ask() {
-    this.summary = await api.operations();
+  connectedCallback() {
+    super.connectedCallback();
+    this.stream = api.operations((summary) => {
+      this.summary = summary;
+      this.away = false;
+    });
+    // The browser tries again by itself.
+    this.stream.onerror = () => (this.away = true);
+  }
+
+  disconnectedCallback() {
+    this.stream.close();
+    super.disconnectedCallback();
   }
 
   render() {
     const it = this.summary;
     return html`
       <div class="row between"><h1>${t('operations')}</h1>${it ? html`<span class="quiet">${t('as-of', { at: moment(it.at) })}</span>` : nothing}</div>
-      ${problemBox(this.problem)}
-      ${it ? this.view(it) : this.problem ? nothing : loading()}
+      ${this.away ? html`<div class="box warn" role="status">${t('problem.unreachable')}</div>` : nothing}
+      ${it ? this.view(it) : this.away ? nothing : loading()}
     `;
   }
 

@@ -56,8 +56,14 @@ class ConsoleStory {
 
       // Then
       page.locator("dd span[title]").filter(text("ago")).waitFor();
+      page.locator(".chart svg").first().waitFor();
       browser.assertAccessible("connection");
       browser.picture("connection");
+      browser.go("/");
+      page.locator(".spark").first().waitFor();
+      browser.assertAccessible("list");
+      browser.picture("integrations");
+      browser.go("/connections/" + connection);
 
       // When: a pause whose gap is fetched
       browser.click("button", "Pause");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
@@ -16,13 +17,20 @@ import io.trailbridge.integration.Tokens;
 import io.trailbridge.integration.connection.Connections;
 import io.trailbridge.testbed.Broker;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
 class OperationsIT {
+  private static final String STREAM = "/api/v1/ops/stream";
+
   @Inject Connections connections;
   Broker broker;
 
@@ -61,6 +69,27 @@ class OperationsIT {
               });
       assertThat(Tokens.admin(stage.tenant).get("/api/v1/ops/summary").statusCode()).isEqualTo(403);
     }
+  }
+
+  @Test
+  void shouldTellOperatorsAgainAndAgain() throws Exception {
+    // Given
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + STREAM))
+            .header("Authorization", "Bearer " + Tokens.token("operations", "operator"))
+            .build();
+
+    // When
+    List<String> told;
+    try (HttpClient client = HttpClient.newHttpClient();
+        Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      told = lines.filter(line -> line.startsWith("data:")).limit(2).toList();
+      client.shutdownNow();
+    }
+
+    // Then
+    assertThat(told).hasSize(2).allMatch(line -> line.contains("\"connections\":{"));
+    assertThat(Tokens.admin("operations").get(STREAM).statusCode()).isEqualTo(403);
   }
 
   private static JsonPath summary(Stage stage) {
