@@ -81,6 +81,13 @@ public class Customer {
     }
   }
 
+  void deleteRole(Fixture connection) {
+    String name = connection.role().resource().substring("role/".length());
+    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+      iam.deleteRole(it -> it.roleName(name));
+    }
+  }
+
   /** What the script does once in an organization. */
   void trustCloudTrail() {
     trustCloudTrail(ACCOUNT);

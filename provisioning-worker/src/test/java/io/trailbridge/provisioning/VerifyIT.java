@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -10,12 +11,14 @@ import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnection;
+import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,7 +45,7 @@ class VerifyIT {
     customer.sandbox().forgetCalls();
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification result = verify(connection);
 
     // Then
     assertThat(result.health()).isEqualTo(Health.HEALTHY);
@@ -67,7 +70,7 @@ class VerifyIT {
     }
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification result = verify(connection);
 
     // Then
     assertThat(result.health()).isEqualTo(Health.LOST);
@@ -82,7 +85,7 @@ class VerifyIT {
     control.state(connection, ConnectionStatus.ACTIVE, 1, true);
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification result = verify(connection);
 
     // Then
     assertThat(result.health()).isEqualTo(Health.LOST);
@@ -105,11 +108,44 @@ class VerifyIT {
     }
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification result = verify(connection);
 
     // Then
     assertThat(failed(result))
         .containsExactly("BUCKET_POLICY", "NOTIFICATION", "SUBSCRIPTION_CONFIRMED");
+  }
+
+  @Test
+  void shouldTellWhatItFoundAndMendWhatIsOurs() {
+    // Given
+    Fixture connection = provisioned();
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      String trail = connection.names().trailArn().value();
+      cloudTrail.stopLogging(it -> it.name(trail));
+    }
+
+    // When
+    control.send(
+        new VerifyConnection(connection.id(), Fixture.TENANT, 2, connection.spec(Forwarding.ON)));
+    List<ProvisioningResult> results =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    control.results(connection).stream()
+                        .filter(it -> it instanceof ConnectionVerified)
+                        .toList(),
+                it -> it.size() == 2);
+
+    // Then
+    ConnectionVerified found = (ConnectionVerified) results.getFirst();
+    ConnectionVerified mended = (ConnectionVerified) results.getLast();
+    assertThat(found.health()).isEqualTo(Health.LOST);
+    assertThat(mended.health()).isEqualTo(Health.HEALTHY);
+    assertThat(mended.checks())
+        .filteredOn(it -> it.code().equals("TRAIL_LOGGING"))
+        .extracting(Check::message)
+        .containsExactly("Mended. Logging was stopped.");
   }
 
   @Test
@@ -121,7 +157,7 @@ class VerifyIT {
         .fault(connection.account().value(), "cloudtrail", "DescribeTrails", "THROTTLE", 0, 1000);
 
     // When
-    ConnectionVerified result = verify(connection);
+    Verification result = verify(connection);
     customer.sandbox().clearFaults();
 
     // Then
@@ -135,8 +171,7 @@ class VerifyIT {
     Fixture connection = Fixture.anywhere();
     customer.createRole(connection, null);
     control.state(connection, ConnectionStatus.ACTIVE, 1, true);
-    Work work =
-        new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), () -> true);
+    Work work = work(connection);
 
     // When
     Verification first = accounts.verify(work);
@@ -156,15 +191,15 @@ class VerifyIT {
     return connection;
   }
 
-  private ConnectionVerified verify(Fixture connection) {
-    long generation = control.results(connection).isEmpty() ? 1 : 2;
-    control.send(
-        new VerifyConnection(
-            connection.id(), Fixture.TENANT, generation, connection.spec(Forwarding.ON)));
-    return control.result(connection, ConnectionVerified.class, generation);
+  private Verification verify(Fixture connection) {
+    return accounts.verify(work(connection));
   }
 
-  private static List<String> failed(ConnectionVerified result) {
+  private static Work work(Fixture connection) {
+    return new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), () -> true);
+  }
+
+  private static List<String> failed(Verification result) {
     return result.checks().stream().filter(it -> !it.passed()).map(Check::code).toList();
   }
 }

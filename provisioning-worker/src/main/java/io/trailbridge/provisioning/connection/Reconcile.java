@@ -69,7 +69,8 @@ class Reconcile {
         work.connection(), work.tenant(), result.getClass().getSimpleName());
   }
 
-  private static ConnectionReconciled reconciled(
+  /** The answer to a run that reached its wish. */
+  static ConnectionReconciled reconciled(
       Work work, long generation, Reconciled done, int callsBefore, Duration elapsed) {
     return new ConnectionReconciled(
         work.connection(),

@@ -36,6 +36,11 @@ final class BucketStep {
   }
 
   void run() {
+    ensurePolicy(keep());
+  }
+
+  /** There, ours, and with its settings; true where it was made just now. */
+  boolean keep() {
     boolean made = ensureExists();
     target.inventory().ours(ResourceKind.BUCKET, arn);
     BucketSettings settings = new BucketSettings(target, wanted);
@@ -45,7 +50,7 @@ final class BucketStep {
     }
     settings.encrypt(made);
     settings.expire(made);
-    ensurePolicy(made);
+    return made;
   }
 
   /** Whether the policy has what CloudTrail and TLS need. */

@@ -2,11 +2,11 @@ package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.Arn;
-import io.trailbridge.provisioning.connection.domain.Faults;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Grants;
 import io.trailbridge.provisioning.connection.domain.PolicyDocument;
 import io.trailbridge.provisioning.connection.domain.Statement;
+import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +26,13 @@ final class MissingRights {
 
   /** The refusal with its statement; as it came where no statement would help. */
   static Refusal explained(Refusal refusal, Target target) {
+    String action = refusal.fault().action();
+    if (action.equals("sns:Subscribe") && refusal.verdict() instanceof Done) {
+      return Refusal.of(FindingCode.TOPIC_NOT_FOUND, action, target.place().topic().value());
+    }
     if (!(refusal.verdict() instanceof GiveUp give)) {
       return refusal;
     }
-    String action = refusal.fault().action();
     String code = give.finding().code();
     Arn role = target.work().spec().accessRoleArn();
     boolean denied = code.equals(FindingCode.ACCESS_DENIED.name());
@@ -53,9 +56,6 @@ final class MissingRights {
           FindingCode.TOPIC_REFUSED,
           target.place().topic(),
           Grants.subscriber(target.names(), target.place(), role));
-    }
-    if (action.equals("sns:Subscribe") && Faults.isNotThere(refusal.fault())) {
-      return Refusal.of(FindingCode.TOPIC_NOT_FOUND, action, target.place().topic().value());
     }
     return refusal;
   }

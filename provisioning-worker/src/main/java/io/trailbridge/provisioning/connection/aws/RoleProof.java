@@ -51,6 +51,14 @@ class RoleProof {
     }
   }
 
+  /**
+   * As {@link #enter}, by a session that is asked for now: one that is kept may outlive the role.
+   */
+  void enterAnew(Session session) {
+    roles.drop(session.access());
+    enter(session);
+  }
+
   /** Throws CONFUSED_DEPUTY where the role lets in who does not know the external id. */
   void refusesStrangers(Session session) {
     mustRefuse(session, null);

@@ -9,6 +9,8 @@ import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
   private final Region region;
   private final Map<Class<?>, SdkAutoCloseable> opened = new ConcurrentHashMap<>();
+  private @Nullable List<String> withheld;
 
   /**
    * For one run.
@@ -113,6 +116,9 @@ final class Session implements AutoCloseable {
       } catch (Refusal refusal) {
         TryLater settling = settling(refusal);
         if (System.nanoTime() - until > 0) {
+          if (refusal.verdict() instanceof Done) {
+            throw refusal;
+          }
           throw new Refusal(new GiveUp(settling.finding()), refusal.fault());
         }
         Pauses.sleep(settling.after(), wished);
@@ -122,7 +128,23 @@ final class Session implements AutoCloseable {
 
   /** Writes; the answer tells nothing. */
   void change(String action, @Nullable String resource, Supplier<?> call) {
+    if (withheld != null) {
+      withheld.add(action);
+      return;
+    }
     var _ = call(action, resource, call);
+  }
+
+  /** What these steps would write if they were let: how what is there differs from the wish. */
+  List<String> differences(Runnable steps) {
+    List<String> differences = new ArrayList<>();
+    withheld = differences;
+    try {
+      steps.run();
+    } finally {
+      withheld = null;
+    }
+    return differences;
   }
 
   /** Reads what may not be there. */

@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 /** Our subscription of the topic to the intake: there and confirmed, or not there at all. */
 final class SubscriptionStep {
   private static final String DELIVERY_POLICY = "DeliveryPolicy";
+  private static final String RAW = "RawMessageDelivery";
+  private static final String FILTER = "FilterPolicy";
+  private static final String NO_FILTER = "{}";
 
   private final Target target;
   private final SnsClient sns;
@@ -52,7 +55,7 @@ final class SubscriptionStep {
       arn = subscribe();
       awaitConfirmation(arn);
     } else {
-      keepRetrying(arn);
+      keep(arn);
     }
     target.inventory().ours(ResourceKind.SUBSCRIPTION, new Arn(arn));
   }
@@ -106,22 +109,31 @@ final class SubscriptionStep {
         new Fault("sns:Subscribe", topic, finding.code(), 0, ""));
   }
 
-  private void keepRetrying(String arn) {
-    String found = attributes(arn).get(DELIVERY_POLICY);
+  /** Tries for as long as it may, and passes everything on as it is signed. */
+  void keep(String arn) {
+    Map<String, String> found = attributes(arn);
     Map<String, Object> wanted = RetryPolicy.longest();
-    if (found == null || !JsonValues.contains(JsonValues.parse(found), wanted)) {
-      target
-          .session()
-          .change(
-              "sns:SetSubscriptionAttributes",
-              arn,
-              () ->
-                  sns.setSubscriptionAttributes(
-                      it ->
-                          it.subscriptionArn(arn)
-                              .attributeName(DELIVERY_POLICY)
-                              .attributeValue(JsonValues.print(wanted))));
+    String policy = found.get(DELIVERY_POLICY);
+    if (policy == null || !JsonValues.contains(JsonValues.parse(policy), wanted)) {
+      set(arn, DELIVERY_POLICY, JsonValues.print(wanted));
     }
+    if ("true".equals(found.get(RAW))) {
+      set(arn, RAW, "false");
+    }
+    if (!NO_FILTER.equals(found.getOrDefault(FILTER, NO_FILTER))) {
+      set(arn, FILTER, NO_FILTER);
+    }
+  }
+
+  private void set(String arn, String attribute, String value) {
+    target
+        .session()
+        .change(
+            "sns:SetSubscriptionAttributes",
+            arn,
+            () ->
+                sns.setSubscriptionAttributes(
+                    it -> it.subscriptionArn(arn).attributeName(attribute).attributeValue(value)));
   }
 
   private Map<String, String> attributes(String arn) {

@@ -51,11 +51,6 @@ final class TopicStep {
     return false;
   }
 
-  /** Whether the policy lets the bucket publish; false where the topic is gone. */
-  boolean policyHolds() {
-    return read().filter(it -> JsonValues.policy(it.get(POLICY)).holds(wanted())).isPresent();
-  }
-
   private Optional<Map<String, String>> read() {
     return target
         .session()

@@ -41,16 +41,21 @@ final class TrailStep {
       start(made);
       return;
     }
-    mustBeOurs();
     target.inventory().ours(ResourceKind.TRAIL, target.trailArn());
-    if (!isAsWished(found.get())) {
-      update();
-    }
+    keep(found.get());
     if (!reader.recordsManagementEvents()) {
       selectManagementEvents();
     }
     if (!Boolean.TRUE.equals(reader.status().isLogging())) {
       start(arn);
+    }
+  }
+
+  /** Ours, and with its settings. */
+  void keep(Trail found) {
+    mustBeOurs();
+    if (!isAsWished(found)) {
+      update();
     }
   }
 

@@ -1,9 +1,8 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Resources;
-import io.trailbridge.contracts.provisioning.Check;
-import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.IntakeConfig;
 import io.trailbridge.provisioning.connection.ProvisioningConfig;
@@ -13,7 +12,6 @@ import io.trailbridge.provisioning.connection.domain.Inventory;
 import io.trailbridge.provisioning.connection.domain.LogPlace;
 import io.trailbridge.provisioning.connection.domain.Organization;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
-import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -59,7 +57,7 @@ class Verifier {
         }
       }
       return chain.complete();
-    } catch (Overtaken | BrokenOff e) {
+    } catch (Overtaken | Chain.BrokenOff e) {
       return chain.brokenOff();
     } catch (Refusal refusal) {
       // Refused beside the links, such as by Organizations: nothing is known for certain.
@@ -78,10 +76,20 @@ class Verifier {
             organizationOf(work, session),
             new Inventory());
     Optional<Trail> trail = trail(chain, target, target.trailArn());
-    trail.ifPresent(it -> chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(it, target, true)));
+    trail.ifPresent(
+        it ->
+            chain.holds(
+                CheckCode.TRAIL_SCOPE,
+                () -> {
+                  String scope = scope(it, target, true);
+                  return scope == null
+                      ? differs(target, () -> new TrailStep(target, wanted).keep(it))
+                      : scope;
+                }));
+    BucketStep bucket = new BucketStep(target, wanted);
+    chain.holds(CheckCode.BUCKET_SETTINGS, () -> differs(target, bucket::keep));
     chain.holds(
-        CheckCode.BUCKET_POLICY,
-        () -> new BucketStep(target, wanted).policyHolds() ? null : "Statements are missing.");
+        CheckCode.BUCKET_POLICY, () -> bucket.policyHolds() ? null : "Statements are missing.");
     topic(chain, target);
     delivery(chain, target);
   }
@@ -109,10 +117,10 @@ class Verifier {
     if (!chain.holds(
         CheckCode.ROLE_ASSUMABLE,
         () -> {
-          proof.enter(session);
+          proof.enterAnew(session);
           return null;
         })) {
-      throw new BrokenOff();
+      throw new Chain.BrokenOff();
     }
     if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())
         && chain.holds(
@@ -142,14 +150,14 @@ class Verifier {
         CheckCode.TRAIL_LOGGING,
         () -> {
           GetTrailStatusResponse status = reader.status();
-          chain.status = status;
+          chain.seen(status);
           return Boolean.TRUE.equals(status.isLogging()) ? null : "Logging was stopped.";
         });
     chain.holds(
         CheckCode.TRAIL_DELIVERING,
         () -> {
-          String error = chain.status == null ? null : chain.status.latestDeliveryError();
-          return error == null || error.isEmpty() ? null : "CloudTrail reports " + error + ".";
+          String error = chain.deliveryError();
+          return error.isEmpty() ? null : "CloudTrail reports " + error + ".";
         });
     chain.holds(
         CheckCode.EVENT_SELECTORS,
@@ -175,15 +183,13 @@ class Verifier {
     chain.holds(
         CheckCode.NOTIFICATION,
         () -> new NotificationStep(target).holds() ? null : "The entry is missing.");
-    chain.holds(
-        CheckCode.TOPIC_POLICY,
-        () -> new TopicStep(target).policyHolds() ? null : "The statement is missing.");
+    chain.holds(CheckCode.TOPIC_POLICY, () -> differs(target, () -> new TopicStep(target).run()));
   }
 
   private void delivery(Chain chain, Target target) {
-    chain.holds(
-        CheckCode.SUBSCRIPTION_CONFIRMED,
-        () -> isSubscribed(target) ? null : "There is no confirmed subscription.");
+    if (target.work().spec().forwarding() == Forwarding.ON) {
+      chain.holds(CheckCode.SUBSCRIPTION_CONFIRMED, () -> subscription(target));
+    }
     chain.holds(
         CheckCode.NEWEST_OBJECT_READABLE,
         () -> {
@@ -197,95 +203,44 @@ class Verifier {
     freshness(chain);
   }
 
-  private boolean isSubscribed(Target target) {
+  private @Nullable String subscription(Target target) {
     Subscriptions subscriptions =
         new Subscriptions(target.session(), target.work().connection(), intake);
-    return subscriptions.of(target.place().topic().value()).stream()
-        .filter(Subscriptions::isConfirmed)
-        .anyMatch((Subscription it) -> subscriptions.isOurs(it));
+    Optional<Subscription> confirmed =
+        subscriptions.of(target.place().topic().value()).stream()
+            .filter(Subscriptions::isConfirmed)
+            .filter(subscriptions::isOurs)
+            .findFirst();
+    SubscriptionStep step = new SubscriptionStep(target, subscriptions, config.confirmWithin());
+    return confirmed.isEmpty()
+        ? "There is no confirmed subscription."
+        : differs(target, () -> step.keep(confirmed.get().subscriptionArn()));
+  }
+
+  /** What a step would write: as AWS names it, since it stands so in the customer's CloudTrail. */
+  private static @Nullable String differs(Target target, Runnable step) {
+    List<String> writes = target.session().differences(step);
+    if (writes.isEmpty()) {
+      return null;
+    }
+    return writes.getFirst().contains(":Create")
+        ? "It is gone."
+        : "It was changed; putting it back takes " + String.join(", ", writes) + ".";
   }
 
   private void freshness(Chain chain) {
-    Instant last = chain.lastDelivery();
+    Instant last = chain.lastSignOfLife();
     if (last != null) {
       chain.holds(
           CheckCode.DELIVERY_FRESH,
           () ->
               last.plus(config.staleAfter()).isBefore(clock.instant())
-                  ? "Nothing was delivered since " + last + "."
+                  ? "Neither a log file nor a digest was delivered since " + last + "."
                   : null);
     }
   }
 
   private static @Nullable Organization organizationOf(Work work, Session session) {
     return work.spec().organization() ? new OrganizationReader(session).read() : null;
-  }
-
-  /** Without the role, or without AWS, the rest of the chain cannot be looked at. */
-  private static final class BrokenOff extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BrokenOff() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** A look at something: null where it holds, else what was found. */
-  private interface Look {
-    @Nullable String found();
-  }
-
-  /** The links so far. */
-  private static final class Chain {
-    private final List<Check> checks = new ArrayList<>();
-    private @Nullable GetTrailStatusResponse status;
-
-    /** Adds a link; refused for good is a failed link, refused in passing breaks the chain off. */
-    boolean holds(CheckCode code, Look look) {
-      Check check;
-      try {
-        String found = look.found();
-        check = found == null ? code.passed() : code.failed(found);
-      } catch (Refusal refusal) {
-        check = refused(code, refusal);
-      }
-      checks.add(check);
-      return check.passed();
-    }
-
-    private static Check refused(CheckCode code, Refusal refusal) {
-      return switch (refusal.verdict()) {
-        case Verdict.TryLater later when later.cause() != Verdict.Cause.SETTLING ->
-            throw new BrokenOff();
-        case Verdict.TryLater later -> failed(code, later.finding());
-        case Verdict.GiveUp give -> failed(code, give.finding());
-        case Verdict.Done _ -> code.failed("It is gone.");
-      };
-    }
-
-    /** What refused knows better than the link what is to be done. */
-    private static Check failed(CheckCode code, Finding finding) {
-      return code.failed(finding.message(), finding.remedy());
-    }
-
-    @Nullable Instant lastDelivery() {
-      if (status == null) {
-        return null;
-      }
-      Instant file = status.latestDeliveryTime();
-      Instant digest = status.latestDigestDeliveryTime();
-      if (file == null || digest == null) {
-        return file == null ? digest : file;
-      }
-      return file.isAfter(digest) ? file : digest;
-    }
-
-    Verification complete() {
-      return Verification.of(checks, true, lastDelivery());
-    }
-
-    Verification brokenOff() {
-      return Verification.of(checks, false, lastDelivery());
-    }
   }
 }

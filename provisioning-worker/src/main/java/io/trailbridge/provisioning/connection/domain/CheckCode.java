@@ -1,6 +1,9 @@
 package io.trailbridge.provisioning.connection.domain;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The links of the verification chain, in the order in which they are looked at: the first that
@@ -27,6 +30,9 @@ public enum CheckCode {
   TRAIL_SCOPE(
       "The trail covers all regions, and the organization where asked.",
       "Make the trail multi-region again, or set the connection up again."),
+  BUCKET_SETTINGS(
+      "The bucket is there, ours, closed to the public, encrypted, and lets log files expire.",
+      "Set the connection up again: the settings are put back."),
   BUCKET_POLICY(
       "The bucket's policy lets CloudTrail write.",
       "Set the connection up again: the missing statements are put back."),
@@ -47,12 +53,35 @@ public enum CheckCode {
       "CloudTrail delivered a log file or a digest lately.",
       "Look at the trail in the CloudTrail console: it should deliver at least a digest an hour.");
 
+  /** What is ours whoever the trail belongs to. */
+  private static final Set<CheckCode> OURS_ALWAYS =
+      EnumSet.of(NOTIFICATION, TOPIC_POLICY, SUBSCRIPTION_CONFIRMED);
+
+  /** What is ours where the bucket and the trail are. */
+  private static final Set<CheckCode> OURS_WHERE_NEW =
+      EnumSet.of(
+          TRAIL_EXISTS,
+          TRAIL_LOGGING,
+          TRAIL_DELIVERING,
+          EVENT_SELECTORS,
+          TRAIL_SCOPE,
+          BUCKET_SETTINGS,
+          BUCKET_POLICY);
+
   private final String holds;
   private final String remedy;
 
   CheckCode(String holds, String remedy) {
     this.holds = holds;
     this.remedy = remedy;
+  }
+
+  /** Whether we may put it right ourselves, since it is about something of ours. */
+  public boolean isOurs(Resources resources) {
+    return switch (resources) {
+      case Resources.New _ -> OURS_ALWAYS.contains(this) || OURS_WHERE_NEW.contains(this);
+      case Resources.Existing _ -> OURS_ALWAYS.contains(this);
+    };
   }
 
   /** It is as it should be. */

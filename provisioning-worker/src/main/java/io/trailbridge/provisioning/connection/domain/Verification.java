@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.domain;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import java.time.Instant;
@@ -27,5 +28,38 @@ public record Verification(Health health, List<Check> checks, @Nullable Instant 
     boolean failed = checks.stream().anyMatch(check -> !check.passed());
     Health health = failed ? Health.LOST : complete ? Health.HEALTHY : Health.UNKNOWN;
     return new Verification(health, checks, lastDeliveryAt);
+  }
+
+  /** Whether something of ours is not as it should be, and the role is one that we may use. */
+  public boolean canBeMended(Resources resources) {
+    return checks.stream()
+            .filter(check -> !check.passed())
+            .map(check -> CheckCode.valueOf(check.code()))
+            .anyMatch(code -> code.isOurs(resources))
+        && checks.stream()
+            .filter(
+                check ->
+                    check.code().equals(CheckCode.ROLE_ASSUMABLE.name())
+                        || check.code().equals(CheckCode.EXTERNAL_ID_ENFORCED.name()))
+            .allMatch(Check::passed);
+  }
+
+  /** The look after a mending: what holds now and did not before says what was mended. */
+  public Verification mended(Verification before) {
+    List<Check> told =
+        checks.stream()
+            .map(
+                check ->
+                    before.checks.stream()
+                        .filter(was -> was.code().equals(check.code()))
+                        .filter(was -> check.passed() && !was.passed())
+                        .findFirst()
+                        .map(
+                            was ->
+                                new Check(
+                                    check.code(), true, null, "Mended. " + was.message(), null))
+                        .orElse(check))
+            .toList();
+    return new Verification(health, told, lastDeliveryAt);
   }
 }

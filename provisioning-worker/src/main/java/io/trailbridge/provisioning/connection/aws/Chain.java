@@ -1,0 +1,95 @@
+package io.trailbridge.provisioning.connection.aws;
+
+import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.provisioning.connection.domain.CheckCode;
+import io.trailbridge.provisioning.connection.domain.Verdict;
+import io.trailbridge.provisioning.connection.domain.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
+
+/** The links of one verification, as far as they were followed. */
+final class Chain {
+  private final List<Check> checks = new ArrayList<>();
+  private @Nullable GetTrailStatusResponse status;
+
+  /** A look at something: null where it holds, else what was found. */
+  interface Look {
+    @Nullable String found();
+  }
+
+  /** Without the role, or without AWS, the rest of the chain cannot be looked at. */
+  static final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOff() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** Adds a link; refused for good is a failed link, refused in passing breaks the chain off. */
+  boolean holds(CheckCode code, Look look) {
+    Check check;
+    try {
+      String found = look.found();
+      check = found == null ? code.passed() : code.failed(found);
+    } catch (Refusal refusal) {
+      check = refused(code, refusal);
+    }
+    checks.add(check);
+    return check.passed();
+  }
+
+  /** Keeps what CloudTrail told of the trail. */
+  void seen(GetTrailStatusResponse trailStatus) {
+    status = trailStatus;
+  }
+
+  /** Empty where CloudTrail reports none, or was not heard. */
+  String deliveryError() {
+    return status == null ? "" : Objects.requireNonNullElse(status.latestDeliveryError(), "");
+  }
+
+  /** The last file or digest; in a young trail the start of its logging. */
+  @Nullable Instant lastSignOfLife() {
+    Instant last = lastDelivery();
+    return last != null || status == null ? last : status.startLoggingTime();
+  }
+
+  Verification complete() {
+    return Verification.of(checks, true, lastDelivery());
+  }
+
+  Verification brokenOff() {
+    return Verification.of(checks, false, lastDelivery());
+  }
+
+  private @Nullable Instant lastDelivery() {
+    return status == null
+        ? null
+        : Stream.of(status.latestDeliveryTime(), status.latestDigestDeliveryTime())
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo)
+            .orElse(null);
+  }
+
+  private static Check refused(CheckCode code, Refusal refusal) {
+    return switch (refusal.verdict()) {
+      case Verdict.TryLater later when later.cause() != Verdict.Cause.SETTLING ->
+          throw new BrokenOff();
+      case Verdict.TryLater later -> failed(code, later.finding());
+      case Verdict.GiveUp give -> failed(code, give.finding());
+      case Verdict.Done _ -> code.failed("It is gone.");
+    };
+  }
+
+  /** What refused knows better than the link what is to be done. */
+  private static Check failed(CheckCode code, Finding finding) {
+    return code.failed(finding.message(), finding.remedy());
+  }
+}
