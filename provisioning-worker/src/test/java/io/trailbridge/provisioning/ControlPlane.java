@@ -43,6 +43,11 @@ public class ControlPlane {
         .until(() -> known.find(connection.id()).filter(state::equals).isPresent());
   }
 
+  /** Whether no state was published yet. */
+  boolean isUnknown(Fixture connection) {
+    return known.find(connection.id()).isEmpty();
+  }
+
   void send(ProvisioningCommand command) {
     wire.send(Topics.PROVISIONING_COMMANDS, command.connectionId().toString(), (Record) command);
   }

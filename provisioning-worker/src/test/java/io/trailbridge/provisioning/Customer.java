@@ -63,6 +63,21 @@ public class Customer {
     return connection;
   }
 
+  /**
+   * A connection of a member that may act in CloudTrail for the organization of another account.
+   */
+  Fixture connectDelegate(Fixture management) {
+    Fixture connection = Fixture.anywhere(true);
+    String member = connection.account().value();
+    sandbox.organization(management.account().value(), List.of(member));
+    trustCloudTrail(management.account().value());
+    try (CloudTrailClient cloudTrail = cloudTrail(management)) {
+      cloudTrail.registerOrganizationDelegatedAdmin(it -> it.memberAccountId(member));
+    }
+    createRole(connection, connection.externalId());
+    return connection;
+  }
+
   /** An access role that asks for this external id, or for none. */
   void createRole(Fixture connection, @Nullable String externalId) {
     String condition =

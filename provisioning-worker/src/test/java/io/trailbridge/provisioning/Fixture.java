@@ -62,6 +62,17 @@ public record Fixture(
         new Resources.New(null, 90));
   }
 
+  /** The same connection in another region. */
+  public Fixture at(String other) {
+    return new Fixture(
+        id, account, new AwsRegion(other), organization, role, externalId, resources);
+  }
+
+  /** The same connection by a role of another account. */
+  public Fixture by(Arn other) {
+    return new Fixture(id, account, region, organization, other, externalId, resources);
+  }
+
   /** The same connection on other resources. */
   public Fixture using(Resources other) {
     return new Fixture(id, account, region, organization, role, externalId, other);

@@ -131,7 +131,8 @@ public final class AwsEmulator implements AutoCloseable {
     services.put("lambda", new Lambda(moto, functions, mappings));
     Trails trails = new Trails(organizations);
     TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);
-    services.put("cloudtrail", new CloudTrail(trails, checks, sns, moto, clock));
+    services.put("cloudtrail", new CloudTrail(trails, checks, organizations, sns, moto, clock));
+    services.put("organizations", new OrganizationsApi(organizations, moto));
     TrailDelivery delivery = new TrailDelivery(trails, checks, organizations, s3, sns, clock);
     SandboxApi sandbox =
         new SandboxApi(sessions, roles, organizations, calls, faults, delivery, clock);

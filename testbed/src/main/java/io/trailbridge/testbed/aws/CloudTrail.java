@@ -31,13 +31,21 @@ final class CloudTrail implements Service {
 
   private final Trails trails;
   private final TrailChecks checks;
+  private final Organizations organizations;
   private final Sns sns;
   private final Moto moto;
   private final Clock clock;
 
-  CloudTrail(Trails trails, TrailChecks checks, Sns sns, Moto moto, Clock clock) {
+  CloudTrail(
+      Trails trails,
+      TrailChecks checks,
+      Organizations organizations,
+      Sns sns,
+      Moto moto,
+      Clock clock) {
     this.trails = trails;
     this.checks = checks;
+    this.organizations = organizations;
     this.sns = sns;
     this.moto = moto;
     this.clock = clock;
@@ -74,6 +82,7 @@ final class CloudTrail implements Service {
         case "AddTags" -> addTags(request, trails.own(request, caller, "ResourceId"));
         case "RemoveTags" -> removeTags(request, trails.own(request, caller, "ResourceId"));
         case "ListTags" -> listTags(request, caller);
+        case "RegisterOrganizationDelegatedAdmin" -> delegate(request, caller);
         default -> moto.forward(request, caller.account());
       };
     }
@@ -89,25 +98,51 @@ final class CloudTrail implements Service {
     if (!NAME.matcher(name).matches()) {
       throw TrailChecks.refuse("InvalidTrailNameException", "Trail name is not valid: " + name);
     }
-    List<Trail> there = trails.homeIn(caller.account(), request.region);
+    // What a delegated administrator makes for the organization lives in the management account.
+    String account =
+        asked.path("IsOrganizationTrail").asBoolean()
+            ? organizations.homeOfTrails(caller.account())
+            : caller.account();
+    List<Trail> there = trails.homeIn(account, request.region);
     if (there.stream().anyMatch(trail -> trail.name.equals(name))) {
       throw TrailChecks.refuse(
           "TrailAlreadyExistsException",
-          "Trail %s already exists for customer: %s".formatted(name, caller.account()));
+          "Trail %s already exists for customer: %s".formatted(name, account));
     }
     if (there.size() >= MOST_PER_REGION) {
       throw TrailChecks.refuse(
           "MaximumNumberOfTrailsExceededException",
-          "User: %s already has %d trails in %s."
-              .formatted(caller.account(), there.size(), request.region));
+          "User: %s already has %d trails in %s.".formatted(account, there.size(), request.region));
     }
-    Trail trail = new Trail(caller.account(), request.region, name);
+    Trail trail = new Trail(account, request.region, name);
     copy(asked, trail.settings, trail);
     checks.check(trail);
     tag(asked.path("TagsList"), trail);
     trails.add(trail);
     announce(trail);
     return Reply.json(answer(trail));
+  }
+
+  /** The management account lets a member act for it. */
+  private Reply delegate(ApiRequest request, Caller caller) {
+    String member = request.json().path("MemberAccountId").asText();
+    boolean manages =
+        organizations
+            .of(caller.account())
+            .filter(it -> it.managementAccount().equals(caller.account()))
+            .isPresent();
+    if (!manages) {
+      throw TrailChecks.refuse(
+          "NotOrganizationManagementAccountException",
+          "The account making the request is not the organization's management account.");
+    }
+    if (!organizations.accounts(caller.account()).contains(member)) {
+      throw TrailChecks.refuse("AccountNotFoundException", "No such member: " + member);
+    }
+    if (!organizations.delegates(caller.account()).add(member)) {
+      throw TrailChecks.refuse("AccountRegisteredException", "Registered already: " + member);
+    }
+    return done();
   }
 
   private Reply update(ApiRequest request, Caller caller) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks moto about organizations, and makes the sandbox's. */
 final class Organizations {
@@ -14,6 +17,9 @@ final class Organizations {
   record Organization(String id, String managementAccount) {}
 
   private final Moto moto;
+
+  /** The accounts that may make trails for their organization, by its management account. */
+  private final Map<String, Set<String>> delegates = new ConcurrentHashMap<>();
 
   Organizations(Moto moto) {
     this.moto = moto;
@@ -50,6 +56,19 @@ final class Organizations {
       }
     }
     return accounts;
+  }
+
+  /** The accounts that the management account lets act for it in CloudTrail. */
+  Set<String> delegates(String managementAccount) {
+    return delegates.computeIfAbsent(managementAccount, it -> ConcurrentHashMap.newKeySet());
+  }
+
+  /** The account in which a trail lives that this one makes for its organization. */
+  String homeOfTrails(String account) {
+    return of(account)
+        .map(Organization::managementAccount)
+        .filter(management -> delegates(management).contains(account))
+        .orElse(account);
   }
 
   String ensure(String managementAccount) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What CloudTrail asks of others before it takes a trail, and again before it writes. */
 final class TrailChecks {
-  private static final String SERVICE = "cloudtrail.amazonaws.com";
+  static final String SERVICE = "cloudtrail.amazonaws.com";
 
   private final S3 s3;
   private final Topics topics;

@@ -85,10 +85,17 @@ final class Trails {
         .orElseThrow(() -> unknown(arn, account));
   }
 
-  /** The trail that a changing call names: only its owner, only in its home region. */
+  /**
+   * The trail that a changing call names: only its owner or who acts for it, only in its home
+   * region.
+   */
   Trail own(ApiRequest request, Caller caller, String parameter) {
     Trail trail = visible(request, caller, parameter);
-    if (!trail.account.equals(caller.account())) {
+    boolean owner =
+        trail.account.equals(caller.account())
+            || (trail.isOrganization()
+                && trail.account.equals(organizations.homeOfTrails(caller.account())));
+    if (!owner) {
       throw TrailChecks.refuse(
           "InsufficientDependencyServiceAccessPermissionException",
           "A member account may not change the organization's trail.");

@@ -178,6 +178,58 @@ class CloudTrailWriterIT {
   }
 
   @Test
+  void shouldLetADelegatedAdministratorMakeTrailsThatLiveInTheManagementAccount() {
+    // Given
+    SandboxAws sandbox = emulator.sandbox();
+    String organization = sandbox.organization("666666666661", List.of("666666666662"));
+    Clients management = new Clients(emulator.endpoint(), sandbox.administrator("666666666661"));
+    Clients delegate = new Clients(emulator.endpoint(), sandbox.administrator("666666666662"));
+    management
+        .organizations()
+        .enableAWSServiceAccess(call -> call.servicePrincipal("cloudtrail.amazonaws.com"));
+    trailArn = trailArn.replace("222222222222", "666666666661");
+    allowCloudTrail("666666666661", organization);
+
+    // When
+    assertCode(
+        "AccessDeniedException",
+        () ->
+            delegate
+                .organizations()
+                .listDelegatedAdministrators(
+                    call -> call.servicePrincipal("cloudtrail.amazonaws.com")));
+    management
+        .cloudTrail()
+        .registerOrganizationDelegatedAdmin(call -> call.memberAccountId("666666666662"));
+    String trail =
+        delegate
+            .cloudTrail()
+            .createTrail(
+                call ->
+                    call.name(trailName)
+                        .s3BucketName(bucket)
+                        .isMultiRegionTrail(true)
+                        .isOrganizationTrail(true))
+            .trailARN();
+    delegate.cloudTrail().startLogging(call -> call.name(trail));
+
+    // Then
+    assertThat(trail).contains(":666666666661:");
+    assertThat(management.cloudTrail().getTrailStatus(call -> call.name(trail)).isLogging())
+        .isTrue();
+    assertThat(
+            delegate
+                .organizations()
+                .listDelegatedAdministrators(
+                    call -> call.servicePrincipal("cloudtrail.amazonaws.com"))
+                .delegatedAdministrators())
+        .extracting(it -> it.id())
+        .containsExactly("666666666662");
+    delegate.cloudTrail().deleteTrail(call -> call.name(trail));
+    assertThat(management.cloudTrail().describeTrails().trailList()).isEmpty();
+  }
+
+  @Test
   void shouldDeliverAtLeastOnce() {
     // Given
     allowCloudTrail("222222222222");

@@ -45,7 +45,8 @@ public final class AccessPolicy {
                   "organizations",
                   "DescribeOrganization",
                   "ListAWSServiceAccessForOrganization",
-                  "ListAccounts"),
+                  "ListAccounts",
+                  "ListDelegatedAdministrators"),
               List.of("*")));
     }
     kms(scope, statements);

@@ -27,6 +27,7 @@ class AccessPolicyTest {
           "organizations:DescribeOrganization",
           "organizations:EnableAWSServiceAccess",
           "organizations:ListAWSServiceAccessForOrganization",
+          "organizations:ListDelegatedAdministrators",
           "organizations:ListAccounts",
           "sts:GetCallerIdentity");
 

@@ -54,7 +54,7 @@ class AwsPermissionsPageTest {
             | action | why |
             |---|---|
             | `cloudtrail:DescribeTrails` | AWS knows no resource type for it; it reads the settings of trails |
-            | `organizations:DescribeOrganization`, `organizations:ListAccounts`, `organizations:ListAWSServiceAccessForOrganization`, `organizations:EnableAWSServiceAccess` | AWS knows no resource type for them; the last one is bound to `cloudtrail.amazonaws.com` by a condition |
+            | `organizations:DescribeOrganization`, `organizations:ListAccounts`, `organizations:ListAWSServiceAccessForOrganization`, `organizations:ListDelegatedAdministrators`, `organizations:EnableAWSServiceAccess` | AWS knows no resource type for them; the last one is bound to `cloudtrail.amazonaws.com` by a condition |
             | `lambda:CreateEventSourceMapping` and its like | AWS makes up a mapping's id; the condition binds them to our function |
             | `lambda:ListEventSourceMappings`, `logs:DescribeLogGroups` | AWS knows no resource type for them |
             | `sts:GetCallerIdentity` | AWS knows no resource type for it, and needs no permission |

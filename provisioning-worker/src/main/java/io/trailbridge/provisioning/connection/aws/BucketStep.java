@@ -8,6 +8,7 @@ import io.trailbridge.provisioning.connection.domain.Policies;
 import io.trailbridge.provisioning.connection.domain.PolicyDocument;
 import io.trailbridge.provisioning.connection.domain.Statement;
 import io.trailbridge.provisioning.connection.domain.Tags.Ownership;
+import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,11 @@ final class BucketStep {
     this.arn = target.names().bucketArn();
   }
 
-  void run() {
-    ensurePolicy(keep());
+  /** Whether it was made just now, so that nothing can be in it. */
+  boolean run() {
+    boolean made = keep();
+    ensurePolicy(made);
+    return made;
   }
 
   /** There, ours, and with its settings; true where it was made just now. */
@@ -60,12 +64,7 @@ final class BucketStep {
 
   /** Whether it was made just now, so that there is nothing to be read of it. */
   private boolean ensureExists() {
-    boolean there =
-        find(
-                "s3:ListBucket",
-                () -> s3.headBucket(it -> it.bucket(bucket).expectedBucketOwner(owner)))
-            .isPresent();
-    if (!there) {
+    if (!isThere()) {
       create();
       tag(Map.of());
       return true;
@@ -83,6 +82,35 @@ final class BucketStep {
     return false;
   }
 
+  /**
+   * Whether it is there. Who may not look at it asks by making it, since only that tells a bucket
+   * of somebody else from one that we are kept from; not in us-east-1, where making an own bucket
+   * again succeeds and resets its ACLs.
+   */
+  private boolean isThere() {
+    try {
+      return find(
+              "s3:ListBucket",
+              () -> s3.headBucket(it -> it.bucket(bucket).expectedBucketOwner(owner)))
+          .isPresent();
+    } catch (Refusal refusal) {
+      if (isDenied(refusal) && !isInFirstRegion()) {
+        create();
+        return true;
+      }
+      throw refusal;
+    }
+  }
+
+  private static boolean isDenied(Refusal refusal) {
+    return refusal.verdict() instanceof GiveUp give
+        && give.finding().code().equals(FindingCode.ACCESS_DENIED.name());
+  }
+
+  private boolean isInFirstRegion() {
+    return target.names().region().value().equals("us-east-1");
+  }
+
   private void create() {
     String region = target.names().region().value();
     call(
@@ -91,7 +119,7 @@ final class BucketStep {
             s3.createBucket(
                 it -> {
                   it.bucket(bucket).objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED);
-                  if (!region.equals("us-east-1")) {
+                  if (!isInFirstRegion()) {
                     it.createBucketConfiguration(where -> where.locationConstraint(region));
                   }
                 }));

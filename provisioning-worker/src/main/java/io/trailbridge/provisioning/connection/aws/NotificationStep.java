@@ -18,8 +18,14 @@ final class NotificationStep {
         new Notifications(target.session(), target.place().bucket(), target.owner());
   }
 
-  void run() {
-    NotificationConfiguration found = notifications.read();
+  /**
+   * Adds what is missing.
+   *
+   * @param nobodyYet the bucket was made just now, so that nobody can be notified
+   */
+  void run(boolean nobodyYet) {
+    NotificationConfiguration found =
+        nobodyYet ? NotificationConfiguration.builder().build() : notifications.read();
     TopicConfiguration wanted = wanted();
     if (!Notifications.holds(found, wanted)) {
       Notifications.conflicting(found, wanted).ifPresent(this::refuse);

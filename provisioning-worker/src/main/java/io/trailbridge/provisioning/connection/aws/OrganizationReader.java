@@ -3,6 +3,7 @@ package io.trailbridge.provisioning.connection.aws;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Organization;
+import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 
 /** Asks which organization the account belongs to, and what it may do there. */
 final class OrganizationReader {
@@ -29,9 +30,31 @@ final class OrganizationReader {
   /** The organization, where the account may make trails for it; a finding where it may not. */
   Organization ofItsTrails() {
     Organization organization = read();
-    if (!account.equals(organization.management())) {
+    if (!account.equals(organization.management()) && !isDelegate()) {
       throw Refusal.of(FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT, DESCRIBE, account.value());
     }
     return organization;
+  }
+
+  /** Only the management account and those that it lets act for it are told. */
+  private boolean isDelegate() {
+    try {
+      return session.call(
+          "organizations:ListDelegatedAdministrators",
+          account.value(),
+          () ->
+              session
+                  .organizations()
+                  .listDelegatedAdministratorsPaginator(
+                      it -> it.servicePrincipal("cloudtrail.amazonaws.com"))
+                  .delegatedAdministrators()
+                  .stream()
+                  .anyMatch(it -> account.value().equals(it.id())));
+    } catch (Refusal refusal) {
+      if (refusal.verdict() instanceof GiveUp) {
+        return false;
+      }
+      throw refusal;
+    }
   }
 }

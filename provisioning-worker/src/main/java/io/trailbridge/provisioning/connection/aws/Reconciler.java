@@ -65,8 +65,7 @@ class Reconciler {
         work.spec().organization() ? new OrganizationReader(session).ofItsTrails() : null;
     Target target = new Target(session, work, names, place, organization, inventory);
     try {
-      new BucketStep(target, wanted).run();
-      boolean nobodyYet = notify(target);
+      boolean nobodyYet = notify(target, new BucketStep(target, wanted).run());
       new TrailStep(target, wanted).run();
       subscribe(target, nobodyYet);
     } catch (Refusal refusal) {
@@ -110,7 +109,7 @@ class Reconciler {
       }
       boolean nobodyYet = false;
       if (target.isTopicOurs()) {
-        nobodyYet = notify(target);
+        nobodyYet = notify(target, false);
       } else {
         inventory.theirs(ResourceKind.TOPIC, place.topic());
       }
@@ -131,9 +130,9 @@ class Reconciler {
   }
 
   /** Our topic, and our entry in the bucket's notification; true where the topic is new. */
-  private static boolean notify(Target target) {
+  private static boolean notify(Target target, boolean newBucket) {
     boolean nobodyYet = new TopicStep(target).run();
-    new NotificationStep(target).run();
+    new NotificationStep(target).run(newBucket);
     return nobodyYet;
   }
 

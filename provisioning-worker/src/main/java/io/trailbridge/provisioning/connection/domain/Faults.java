@@ -13,6 +13,8 @@ import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZA
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_IN_USE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.QUEUE_NOT_OURS;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.REGION_MISMATCH;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.REGION_NOT_ENABLED;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ROLE_NOT_ASSUMABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.TOPIC_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.TRAIL_LIMIT;
@@ -243,6 +245,15 @@ public final class Faults {
           "TopicLimitExceeded",
           "SubscriptionLimitExceeded",
           "CodeStorageExceededException");
+      // A region that has to be opted into, and an S3 call that was sent to the wrong one.
+      add(Meaning.FINAL, REGION_NOT_ENABLED, "OptInRequired", "OptInRequiredException");
+      add(
+          Meaning.FINAL,
+          REGION_MISMATCH,
+          "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException",
+          "301");
       add(Meaning.FINAL, TRAIL_LIMIT, "MaximumNumberOfTrailsExceededException");
     }
 

@@ -65,6 +65,9 @@ public enum FindingCode {
   BUCKET_NOT_FOUND(
       "The trail's bucket is not there.",
       "Give the trail a bucket again, then set the connection up again."),
+  REGION_NOT_ENABLED(
+      "The account has not enabled the connection's region.",
+      "Enable the region in the account's settings, then set the connection up again."),
   REGION_MISMATCH(
       "The trail's bucket or topic is in another region than the connection.",
       "Create the connection again in the region of the trail's bucket, and name a topic there"

@@ -44,6 +44,9 @@ class FaultsTest {
       gives up | BUCKET_NAME_TAKEN | BucketAlreadyExists
       gives up | LIMIT_REACHED | TooManyBuckets LimitExceeded LimitExceededException TopicLimitExceeded
       gives up | LIMIT_REACHED | SubscriptionLimitExceeded CodeStorageExceededException
+      gives up | REGION_NOT_ENABLED | OptInRequired OptInRequiredException
+      gives up | REGION_MISMATCH | PermanentRedirect AuthorizationHeaderMalformed 301
+      gives up | REGION_MISMATCH | IllegalLocationConstraintException
       gives up | TRAIL_LIMIT | MaximumNumberOfTrailsExceededException
       gives up | ORGANIZATION_NOT_MANAGEMENT_ACCOUNT | NotOrganizationMasterAccountException
       gives up | ORGANIZATION_NOT_MANAGEMENT_ACCOUNT | NotOrganizationManagementAccountException
