@@ -136,7 +136,8 @@ class ConnectionPage extends Watching {
       (finding) => html`<div class="box bad">
         <strong>${known(`finding.${finding.code}`, finding.message)}</strong>
         <p>${finding.remedy}</p>
-        <small>${finding.code}${finding.resource ? html` · <code>${finding.resource}</code>` : nothing}</small>
+        <small>${finding.code}${finding.resource ? html` · <code>${finding.resource}</code>` : nothing}
+          ${finding.since ? html` · ${t('since')} <span title=${moment(finding.since)}>${ago(finding.since)}</span>` : nothing}</small>
       </div>`,
     );
   }

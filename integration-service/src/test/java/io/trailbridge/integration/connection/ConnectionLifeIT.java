@@ -162,6 +162,8 @@ class ConnectionLifeIT {
     // Then
     stage.awaitStatus(id, "DISCONNECTED");
     assertThat(stage.connection(id).getList("findings.code")).containsExactly("TRAIL_LOGGING");
+    assertThat(stage.connection(id).getString("findings[0].since")).isNotNull();
+    assertThat(stage.connection(id).getString("findings[0].lastGoodAt")).isNotNull();
 
     // When
     verified(id, Health.HEALTHY);

@@ -5,7 +5,6 @@ import static io.trailbridge.integration.connection.domain.Decider.STALE;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
-import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand;
@@ -13,7 +12,6 @@ import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprov
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import io.trailbridge.integration.connection.domain.Decision.Moved;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +67,7 @@ final class WorkerDecisions {
       return new Moved(draft.done(now), List.of());
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
-    draft.condition = Condition.afterReconcile(result.findings());
+    draft.condition = facts.condition().afterReconcile(result.findings(), now);
     List<Gap> toFetch = new ArrayList<>();
     if (!facts.holds().isEmpty()) {
       gapOfHold(facts, draft, now);
@@ -102,7 +100,7 @@ final class WorkerDecisions {
               .map(item -> new Leftover(item.kind(), item.arn(), result.finding().message()))
               .toList();
       draft.removal = new Removal(removal.deleteLogs(), true, left);
-      draft.condition = Condition.afterReconcile(List.of(result.finding()));
+      draft.condition = facts.condition().afterReconcile(List.of(result.finding()), now);
     }
     return movedIfChanged(draft, now);
   }
@@ -112,11 +110,11 @@ final class WorkerDecisions {
       Connection facts, Draft draft, boolean wasThere, List<Finding> findings, Instant now) {
     if (!wasThere) {
       draft.lifecycle = Lifecycle.PENDING;
-      draft.condition = Condition.afterReconcile(findings);
+      draft.condition = facts.condition().afterReconcile(findings, now);
       return;
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
-    draft.condition = Condition.lost(findings, now);
+    draft.condition = facts.condition().lost(findings, now);
     if (!facts.holds().isEmpty()) {
       gapOfHold(facts, draft, now);
     }
@@ -169,8 +167,8 @@ final class WorkerDecisions {
     draft.condition =
         switch (input.result().health()) {
           case UNKNOWN -> facts.condition();
-          case LOST -> failedOnceMore(facts.condition(), findings, input.rule(), now);
-          case HEALTHY -> passedOnceMore(facts.condition(), input.rule());
+          case LOST -> facts.condition().failedOnceMore(findings, input.rule(), now);
+          case HEALTHY -> facts.condition().passedOnceMore(input.rule(), now);
         };
     return movedIfChanged(draft, now);
   }
@@ -181,26 +179,6 @@ final class WorkerDecisions {
         null,
         check.message() == null ? "this check failed" : check.message(),
         check.remedy() == null ? "verify again, and set up again where it stays" : check.remedy());
-  }
-
-  private static Condition failedOnceMore(
-      Condition is, List<Finding> findings, HealthRule rule, Instant now) {
-    if (is.health() == Health.LOST) {
-      return new Condition(Health.LOST, findings, is.failures(), is.failingSince(), 0);
-    }
-    Instant since = is.failingSince() == null ? now : is.failingSince();
-    int failures = is.failures() + 1;
-    boolean lost =
-        failures >= rule.failures() && Duration.between(since, now).compareTo(rule.over()) >= 0;
-    return new Condition(lost ? Health.LOST : is.health(), findings, failures, since, 0);
-  }
-
-  private static Condition passedOnceMore(Condition is, HealthRule rule) {
-    int successes = is.successes() + 1;
-    if (is.health() == Health.LOST && successes < rule.successes()) {
-      return new Condition(Health.LOST, is.findings(), is.failures(), is.failingSince(), successes);
-    }
-    return new Condition(Health.HEALTHY, List.of(), 0, null, 0);
   }
 
   private static Decision deprovisioned(

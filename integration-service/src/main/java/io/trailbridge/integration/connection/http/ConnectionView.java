@@ -5,7 +5,6 @@ import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Hold;
 import io.trailbridge.contracts.connection.Resources;
-import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.AwsRegion;
@@ -17,6 +16,7 @@ import io.trailbridge.integration.connection.ConnectionViews.Seen;
 import io.trailbridge.integration.connection.domain.Action;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Gap;
+import io.trailbridge.integration.connection.domain.Trouble;
 import io.trailbridge.integration.connection.domain.Wish;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ public record ConnectionView(
     String name,
     ConnectionStatus status,
     Set<Hold> holds,
-    List<Finding> findings,
+    List<Trouble> findings,
     AccountId accountId,
     Partition partition,
     AwsRegion region,
