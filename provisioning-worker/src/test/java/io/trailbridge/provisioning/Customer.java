@@ -1,8 +1,15 @@
 package io.trailbridge.provisioning;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -93,6 +100,33 @@ public class Customer {
     String name = connection.role().resource().substring("role/".length());
     try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
       iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust));
+    }
+  }
+
+  /** A key of the account; by hand, since nothing else here needs KMS's client. */
+  Arn createKey(Fixture connection) {
+    String scope = "/20260101/" + connection.region() + "/kms/aws4_request";
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint)
+            .header("X-Amz-Target", "TrentService.CreateKey")
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIA"
+                    + connection.account()
+                    + "ROOT"
+                    + scope
+                    + ", SignedHeaders=host, Signature=0")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return new Arn(new ObjectMapper().readTree(answer).at("/KeyMetadata/Arn").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

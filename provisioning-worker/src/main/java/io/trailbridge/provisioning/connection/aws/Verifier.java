@@ -188,19 +188,28 @@ class Verifier {
 
   private void delivery(Chain chain, Target target) {
     if (target.work().spec().forwarding() == Forwarding.ON) {
-      chain.holds(CheckCode.SUBSCRIPTION_CONFIRMED, () -> subscription(target));
+      chain.holds(CheckCode.SUBSCRIPTION_CONFIRMED, explained(target, () -> subscription(target)));
     }
     chain.holds(
         CheckCode.NEWEST_OBJECT_READABLE,
-        () -> {
-          try {
-            new NewestObject(target, clock.instant()).mustBeReadable();
-            return null;
-          } catch (Refusal refusal) {
-            throw MissingRights.explained(refusal, target);
-          }
-        });
+        explained(
+            target,
+            () -> {
+              new NewestObject(target, clock.instant()).mustBeReadable();
+              return null;
+            }));
     freshness(chain);
+  }
+
+  /** A look whose refusal shows the statement that a policy of the customer's lacks. */
+  private static Chain.Look explained(Target target, Chain.Look look) {
+    return () -> {
+      try {
+        return look.found();
+      } catch (Refusal refusal) {
+        throw MissingRights.explained(refusal, target);
+      }
+    };
   }
 
   private @Nullable String subscription(Target target) {
