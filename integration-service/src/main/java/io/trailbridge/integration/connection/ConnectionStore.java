@@ -66,19 +66,27 @@ public interface ConnectionStore {
   /**
    * Which connections, and from where on.
    *
+   * @param tenant whose; beside row-level security, not in its place
    * @param statuses empty: all
    * @param organization null: both
-   * @param text part of the name or the account id; null: all
+   * @param text part of the name, the account id, or an ARN that it uses, in any case; null: all
    * @param deletedAfter deleted ones only where it was after this
    * @param after the last one of the page before; null: from the newest
    */
   record Query(
+      TenantId tenant,
       Set<ConnectionStatus> statuses,
       @Nullable Boolean organization,
       @Nullable String text,
       Instant deletedAfter,
       @Nullable Position after,
-      int limit) {}
+      int limit) {
+
+    /** The same, with another limit. */
+    public Query withLimit(int most) {
+      return new Query(tenant, statuses, organization, text, deletedAfter, after, most);
+    }
+  }
 
   /** A place in the list. */
   record Position(Instant createdAt, ConnectionId id) {}

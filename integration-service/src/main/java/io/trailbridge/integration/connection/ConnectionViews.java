@@ -52,7 +52,12 @@ public class ConnectionViews {
   /** A connection of the tenant; one that was deleted long ago is not found any more. */
   public Optional<Seen> find(TenantId tenant, ConnectionId id) {
     return transactions.asTenant(
-        tenant, () -> store.find(id).filter(this::isShown).map(it -> with(List.of(it)).getFirst()));
+        tenant,
+        () ->
+            store
+                .find(id)
+                .filter(it -> it.tenantId().equals(tenant) && isShown(it))
+                .map(it -> with(List.of(it)).getFirst()));
   }
 
   /** The same connection as it is after a change. */
@@ -60,9 +65,9 @@ public class ConnectionViews {
     return transactions.asTenant(connection.tenantId(), () -> with(List.of(connection)).getFirst());
   }
 
-  /** Connections of the tenant, newest first. */
-  public List<Seen> page(TenantId tenant, Query query) {
-    return transactions.asTenant(tenant, () -> with(store.page(query)));
+  /** Connections of the query's tenant, newest first. */
+  public List<Seen> page(Query query) {
+    return transactions.asTenant(query.tenant(), () -> with(store.page(query)));
   }
 
   /** Deleted connections are shown where it was after this. */

@@ -4,7 +4,6 @@ import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.caller.domain.By;
-import io.trailbridge.integration.connection.ConnectionStore.Query;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Decider;
 import io.trailbridge.integration.connection.domain.Decision;
@@ -128,12 +127,8 @@ public class Connections {
 
   /** A connection of the tenant. */
   public Optional<Connection> find(TenantId tenant, ConnectionId id) {
-    return transactions.asTenant(tenant, () -> store.find(id));
-  }
-
-  /** Connections of the tenant, newest first. */
-  public List<Connection> page(TenantId tenant, Query query) {
-    return transactions.asTenant(tenant, () -> store.page(query));
+    return transactions.asTenant(
+        tenant, () -> store.find(id).filter(it -> it.tenantId().equals(tenant)));
   }
 
   /** An input for a connection of the tenant, in a transaction of its own. */
@@ -147,7 +142,11 @@ public class Connections {
    * @param seen the version that the caller saw; null: whichever
    */
   public Outcome tell(TenantId tenant, ConnectionId id, Input input, By by, @Nullable Long seen) {
-    return transactions.asTenant(tenant, () -> applyTo(store.lock(id), input, by, seen));
+    return transactions.asTenant(
+        tenant,
+        () ->
+            applyTo(
+                store.lock(id).filter(it -> it.tenantId().equals(tenant)), input, by, seen));
   }
 
   /** An input for a connection that the current transaction sees. */

@@ -6,6 +6,7 @@ import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.integration.activity.ActivityLog;
 import io.trailbridge.integration.activity.domain.Activity;
+import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.domain.BackfillPlan;
 import io.trailbridge.integration.connection.domain.Connection;
@@ -46,6 +47,7 @@ class Effects {
             connection.tenantId(),
             connection.id(),
             connection.createdAt(),
+            ActorKind.USER,
             by,
             "create",
             null,
@@ -94,6 +96,7 @@ class Effects {
             next.tenantId(),
             next.id(),
             now,
+            words.kind(),
             by,
             words.action(),
             before.status(),

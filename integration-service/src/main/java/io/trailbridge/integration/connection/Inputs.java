@@ -2,6 +2,7 @@ package io.trailbridge.integration.connection;
 
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.connection.domain.Input;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,29 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
   private Inputs() {}
 
-  record Words(String action, @Nullable String reason) {}
+  /**
+   * One input.
+   *
+   * @param kind who stands behind it
+   * @param action in lower case, with dashes
+   */
+  record Words(ActorKind kind, String action, @Nullable String reason) {}
 
   static Words words(Input input) {
     return switch (input) {
-      case Input.Edit _ -> new Words("edit", null);
-      case Input.Pause _ -> new Words("pause", null);
-      case Input.Resume _ -> new Words("resume", null);
-      case Input.Verify _ -> new Words("verify", null);
-      case Input.Backfill it -> new Words("backfill", it.from() + " to " + it.to());
-      case Input.RotateSecret _ -> new Words("rotate-secret", null);
-      case Input.Delete it -> new Words("delete", it.deleteLogs() ? "with its logs" : null);
-      case Input.SetupCompleted _ -> new Words("setup-completed", null);
-      case Input.RemovalConfirmed _ -> new Words("removal-confirmed", null);
-      case Input.LicenseExpired it -> new Words("license-expired", "version " + it.version());
-      case Input.LicenseRenewed it -> new Words("license-renewed", "version " + it.version());
-      case Input.Reconciled it -> new Words("reconciled", codes(it.result().findings()));
-      case Input.Failed it -> new Words("provisioning-failed", it.result().finding().code());
-      case Input.Verified it -> new Words("verified", failed(it.result().checks()));
+      case Input.Edit _ -> new Words(ActorKind.USER, "edit", null);
+      case Input.Pause _ -> new Words(ActorKind.USER, "pause", null);
+      case Input.Resume _ -> new Words(ActorKind.USER, "resume", null);
+      case Input.Verify _ -> new Words(ActorKind.USER, "verify", null);
+      case Input.Backfill it -> new Words(ActorKind.USER, "backfill", it.from() + " to " + it.to());
+      case Input.RotateSecret _ -> new Words(ActorKind.USER, "rotate-secret", null);
+      case Input.Delete it -> new Words(ActorKind.USER, "delete", it.deleteLogs() ? "with its logs" : null);
+      case Input.SetupCompleted _ -> new Words(ActorKind.USER, "setup-completed", null);
+      case Input.RemovalConfirmed _ -> new Words(ActorKind.USER, "removal-confirmed", null);
+      case Input.LicenseExpired it -> new Words(ActorKind.LICENSE, "license-expired", "version " + it.version());
+      case Input.LicenseRenewed it -> new Words(ActorKind.LICENSE, "license-renewed", "version " + it.version());
+      case Input.Reconciled it -> new Words(ActorKind.SYSTEM, "reconciled", codes(it.result().findings()));
+      case Input.Failed it -> new Words(ActorKind.SYSTEM, "provisioning-failed", it.result().finding().code());
+      case Input.Verified it -> new Words(ActorKind.HEALTH, "verified", failed(it.result().checks()));
       case Input.Deprovisioned it ->
-          new Words("deprovisioned", it.result().left().isEmpty() ? null : "some things are left");
+          new Words(ActorKind.SYSTEM, "deprovisioned", it.result().left().isEmpty() ? null : "some things are left");
       case Input.GapFilled it ->
-          new Words("backfilled", it.objects() + " log files, " + it.failed() + " failed");
-      case Input.VerificationDue _ -> new Words("verification-due", null);
+          new Words(ActorKind.SYSTEM, "backfilled", it.objects() + " log files, " + it.failed() + " failed");
+      case Input.VerificationDue _ -> new Words(ActorKind.HEALTH, "verification-due", null);
     };
   }
 

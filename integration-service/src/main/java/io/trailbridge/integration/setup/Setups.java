@@ -5,6 +5,7 @@ import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.activity.ActivityLog;
 import io.trailbridge.integration.activity.domain.Activity;
+import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.ConnectionStore;
 import io.trailbridge.integration.connection.Connections;
@@ -97,6 +98,7 @@ public class Setups {
                   tenant,
                   id,
                   clock.instant(),
+                  ActorKind.USER,
                   by,
                   "setup",
                   connection.status(),

@@ -4,6 +4,7 @@ import io.trailbridge.integration.connection.ConnectionStore;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Lifecycle;
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
 import io.trailbridge.integration.setup.domain.Digest;
 import io.trailbridge.integration.setup.domain.OneTimeToken;
 import io.trailbridge.integration.setup.domain.OneTimeToken.Redemption;
@@ -84,7 +85,7 @@ public class Tokens {
     OneTimeToken token = require(store.lock(hash, purpose));
     return switch (token.redeem(with, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
       case Redemption.Dead _ -> throw Problem.tokenInvalid();
-      case Redemption.UsedOtherwise _ -> throw Problem.alreadyCompleted();
+      case Redemption.UsedOtherwise _ -> throw Problem.of(ProblemKind.ALREADY_COMPLETED);
       case Redemption.Repeated _ -> connection;
       case Redemption.Used used -> {
         // A deleted connection never comes back; its removal may still be confirmed.

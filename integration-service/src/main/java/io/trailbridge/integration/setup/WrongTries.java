@@ -1,6 +1,7 @@
 package io.trailbridge.integration.setup;
 
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,18 +49,19 @@ public class WrongTries {
     try {
       return work.get();
     } catch (Problem problem) {
-      if (problem.slug().equals("token-invalid")) {
-        int wrong = count(address);
-        LOG.infof("One-time token refused address=%s wrong=%d", address, wrong);
-        if (wrong > limit) {
-          throw Problem.tooManyRequests();
+      if (problem.kind() == ProblemKind.TOKEN_INVALID) {
+        Count count = count(address);
+        LOG.infof("One-time token refused address=%s wrong=%d", address, count.wrong());
+        if (count.wrong() > limit) {
+          throw Problem.tooManyRequests(
+              Duration.between(clock.instant(), count.since().plus(WINDOW)));
         }
       }
       throw problem;
     }
   }
 
-  private synchronized int count(String address) {
+  private synchronized Count count(String address) {
     Instant now = clock.instant();
     Count before = counts.remove(address);
     Count next =
@@ -67,7 +69,7 @@ public class WrongTries {
             ? new Count(now, 1)
             : new Count(before.since(), before.wrong() + 1);
     counts.put(address, next);
-    return next.wrong();
+    return next;
   }
 
   private record Count(Instant since, int wrong) {}

@@ -33,8 +33,6 @@ interface ConnectionStoreContract {
   /** In the future: the timers of a running service find nothing to do. */
   Instant NOW = Instant.parse("2040-03-01T10:00:00Z");
 
-  Query ALL = new Query(Set.of(), null, null, NOW, null, 10);
-
   ConnectionStore store();
 
   <T> T asTenant(TenantId tenant, Supplier<T> work);
@@ -66,7 +64,7 @@ interface ConnectionStoreContract {
     // When // Then
     assertThat(asTenant(other, () -> store().find(connection.id()))).isEmpty();
     assertThat(asTenant(other, () -> store().lock(connection.id()))).isEmpty();
-    assertThat(asTenant(other, () -> store().page(ALL))).isEmpty();
+    assertThat(asTenant(other, () -> store().page(query(other, null, null, null, 10)))).isEmpty();
     assertThat(asSystem(() -> store().find(connection.id()))).isPresent();
   }
 
@@ -124,17 +122,17 @@ interface ConnectionStoreContract {
     Connection newest = inserted(tenant, "100000000003", NOW);
 
     // When
-    List<Connection> first = asTenant(tenant, () -> store().page(query(null, null, null, 2)));
+    List<Connection> first = asTenant(tenant, () -> store().page(query(tenant, null, null, null, 2)));
     Position after = new Position(middle.createdAt(), middle.id());
-    List<Connection> second = asTenant(tenant, () -> store().page(query(null, null, after, 2)));
+    List<Connection> second = asTenant(tenant, () -> store().page(query(tenant, null, null, after, 2)));
 
     // Then
     assertThat(first).containsExactly(newest, middle);
     assertThat(second).containsExactly(oldest);
-    assertThat(asTenant(tenant, () -> store().page(query(null, "000002", null, 9))))
+    assertThat(asTenant(tenant, () -> store().page(query(tenant, null, "000002", null, 9))))
         .containsExactly(middle);
-    assertThat(asTenant(tenant, () -> store().page(query(null, "_", null, 9)))).isEmpty();
-    assertThat(asTenant(tenant, () -> store().page(query(ConnectionStatus.ACTIVE, null, null, 9))))
+    assertThat(asTenant(tenant, () -> store().page(query(tenant, null, "_", null, 9)))).isEmpty();
+    assertThat(asTenant(tenant, () -> store().page(query(tenant, ConnectionStatus.ACTIVE, null, null, 9))))
         .isEmpty();
   }
 
@@ -146,9 +144,9 @@ interface ConnectionStoreContract {
 
     // When // Then
     Instant deletedAt = NOW.plusSeconds(60);
-    assertThat(asTenant(tenant, () -> store().page(deletedAfter(deletedAt.minusSeconds(1)))))
+    assertThat(asTenant(tenant, () -> store().page(deletedAfter(tenant, deletedAt.minusSeconds(1)))))
         .containsExactly(gone);
-    assertThat(asTenant(tenant, () -> store().page(deletedAfter(deletedAt)))).isEmpty();
+    assertThat(asTenant(tenant, () -> store().page(deletedAfter(tenant, deletedAt)))).isEmpty();
   }
 
   @Test
@@ -286,8 +284,10 @@ interface ConnectionStoreContract {
         createdAt.truncatedTo(ChronoUnit.MICROS));
   }
 
-  private static Query query(ConnectionStatus status, String text, Position after, int limit) {
+  private static Query query(
+      TenantId tenant, ConnectionStatus status, String text, Position after, int limit) {
     return new Query(
+        tenant,
         status == null ? Set.of() : Set.of(status),
         false,
         text,
@@ -296,8 +296,8 @@ interface ConnectionStoreContract {
         limit);
   }
 
-  private static Query deletedAfter(Instant instant) {
-    return new Query(Set.of(ConnectionStatus.DELETED), null, null, instant, null, 10);
+  private static Query deletedAfter(TenantId tenant, Instant instant) {
+    return new Query(tenant, Set.of(ConnectionStatus.DELETED), null, null, instant, null, 10);
   }
 
   private static TenantId tenant() {

@@ -84,6 +84,7 @@ final class InMemoryConnectionStore implements ConnectionStore {
     Comparator<Connection> newestFirst =
         Comparator.comparing(Connection::createdAt).thenComparing(Connection::id).reversed();
     return seen()
+        .filter(it -> it.tenantId().equals(query.tenant()))
         .filter(it -> it.deletedAt() == null || it.deletedAt().isAfter(query.deletedAfter()))
         .filter(it -> isWithin(query.statuses(), it))
         .filter(
@@ -100,8 +101,7 @@ final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   private static boolean matches(Connection it, String text) {
-    return it.wish().name().toLowerCase(Locale.ROOT).contains(text)
-        || it.accountId().value().contains(text);
+    return it.searchText().contains(text);
   }
 
   private static boolean isAfter(Connection it, Position after) {

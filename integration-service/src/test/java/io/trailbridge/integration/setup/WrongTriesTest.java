@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class WrongTriesTest {
                   tries.guard(
                       "192.0.2.1",
                       () -> {
-                        throw Problem.alreadyCompleted();
+                        throw Problem.of(ProblemKind.ALREADY_COMPLETED);
                       }))
           .isInstanceOf(Problem.class);
     }
@@ -68,6 +69,7 @@ class WrongTriesTest {
                     () -> {
                       throw Problem.tokenInvalid();
                     }))
+        .kind()
         .slug();
   }
 

@@ -4,6 +4,7 @@ import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.activity.domain.Activity;
+import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.caller.domain.By;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -35,6 +36,9 @@ class ActivityRow {
   Instant at;
   String actor;
 
+  @Column(name = "actor_kind")
+  String actorKind;
+
   @Column(name = "request_id")
   @Nullable String requestId;
 
@@ -54,6 +58,7 @@ class ActivityRow {
     row.tenantId = activity.tenantId().value();
     row.at = activity.at();
     row.actor = activity.by().actor();
+    row.actorKind = activity.kind().name();
     row.requestId = activity.by().requestId();
     row.action = activity.action();
     row.fromStatus = activity.from() == null ? null : activity.from().name();
@@ -67,6 +72,7 @@ class ActivityRow {
         new TenantId(tenantId),
         new ConnectionId(connectionId),
         at,
+        ActorKind.valueOf(actorKind),
         new By(actor, requestId),
         action,
         fromStatus == null ? null : ConnectionStatus.valueOf(fromStatus),

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a connection's history.
  *
+ * @param kind what kind of actor it is
+ * @param by who exactly, and the request or the message that told us
  * @param action what happened, lower case words with dashes
  * @param from the status before; null at the creation
  * @param to the status after
@@ -19,6 +21,7 @@ public record Activity(
     TenantId tenantId,
     ConnectionId connectionId,
     Instant at,
+    ActorKind kind,
     By by,
     String action,
     @Nullable ConnectionStatus from,

@@ -7,39 +7,55 @@ import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.activity.Activities;
 import io.trailbridge.integration.activity.ActivityLog.Line;
 import io.trailbridge.integration.activity.domain.Activity;
+import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.caller.Caller;
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.rest.Cursors;
+import io.trailbridge.integration.rest.PathIds;
+import io.trailbridge.integration.rest.QueryParameters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a connection. */
 @Path("/api/v1/connections/{id}/activity")
 @Produces("application/json")
 public class ActivityResource {
+  private static final Set<String> KNOWN = Set.of("limit", "cursor");
+
   private final Activities activities;
+  private final Cursors cursors;
   private final Caller caller;
 
-  ActivityResource(Activities activities, Caller caller) {
+  ActivityResource(Activities activities, Cursors cursors, Caller caller) {
     this.activities = activities;
+    this.cursors = cursors;
     this.caller = caller;
   }
 
   /**
    * One line.
    *
+   * @param actorKind whether a person, the licence, the look after its health, or Trailbridge acted
+   * @param actor the token's subject, or the part of Trailbridge
+   * @param action what was done, or what happened, in lower case with dashes
    * @param from the status before; null at the creation
    * @param to the status after
+   * @param reason a short remark; null where the action says it all
+   * @param requestId of the request, or the id of the message; null where a timer acted
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Item(
       Instant at,
+      ActorKind actorKind,
       String actor,
       String action,
       @Nullable ConnectionStatus from,
@@ -51,6 +67,7 @@ public class ActivityResource {
       Activity it = line.activity();
       return new Item(
           it.at(),
+          it.kind(),
           it.by().actor(),
           it.action(),
           it.from(),
@@ -71,17 +88,15 @@ public class ActivityResource {
   /** What was done to the connection, newest first. */
   @GET
   @RolesAllowed({"admin", "viewer"})
-  public Page list(
-      @PathParam("id") String id,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor) {
-    if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-      throw Problem.notFound();
-    }
-    ConnectionId connection = ConnectionId.of(id);
+  public Page list(@PathParam("id") String id, @Context UriInfo uri) {
+    ConnectionId connection = PathIds.connection(id);
+    QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), KNOWN);
     TenantId tenant = caller.tenant();
-    int most = limit(limit);
-    List<Line> lines = activities.page(tenant, connection, before(cursor), most + 1);
+    String cursor = parameters.text("cursor");
+    String list = "activity/" + connection;
+    Long before = cursor == null ? null : Long.valueOf(cursors.read(tenant, list, cursor));
+    int most = parameters.limit();
+    List<Line> lines = activities.page(tenant, connection, before, most + 1);
     if (lines.isEmpty() && activities.page(tenant, connection, null, 1).isEmpty()) {
       throw Problem.notFound();
     }
@@ -89,26 +104,8 @@ public class ActivityResource {
     List<Line> shown = more ? lines.subList(0, most) : lines;
     return new Page(
         shown.stream().map(Item::of).toList(),
-        more ? Long.toString(shown.getLast().number(), 36) : null);
-  }
-
-  private static int limit(@Nullable String value) {
-    if (value == null) {
-      return 50;
-    }
-    if (!value.matches("[1-9][0-9]{0,2}") || Integer.parseInt(value) > 200) {
-      throw Problem.malformed("limit", "must be 1 to 200");
-    }
-    return Integer.parseInt(value);
-  }
-
-  private static @Nullable Long before(@Nullable String cursor) {
-    if (cursor == null || cursor.isEmpty()) {
-      return null;
-    }
-    if (!cursor.matches("[0-9a-z]{1,12}")) {
-      throw Problem.malformed("cursor", "must be a nextCursor that a page gave");
-    }
-    return Long.parseLong(cursor, 36);
+        more
+            ? cursors.write(tenant, list, Long.toString(shown.getLast().number()))
+            : null);
   }
 }

@@ -101,6 +101,9 @@ class ConnectionRow {
   @Column(name = "license_version")
   long licenseVersion;
 
+  @Column(name = "search_text")
+  String searchText;
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt;
 
@@ -154,6 +157,7 @@ class ConnectionRow {
     removal = connection.removal() == null ? null : FactsJson.write(connection.removal());
     generation = connection.generation();
     licenseVersion = connection.licenseVersion();
+    searchText = connection.searchText();
     updatedAt = connection.updatedAt();
     deletedAt = connection.deletedAt();
   }

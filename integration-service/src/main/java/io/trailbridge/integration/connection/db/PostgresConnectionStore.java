@@ -1,6 +1,5 @@
 package io.trailbridge.integration.connection.db;
 
-import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.connection.ConnectionConfig;
@@ -9,11 +8,9 @@ import io.trailbridge.integration.connection.domain.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,39 +104,10 @@ class PostgresConnectionStore implements ConnectionStore {
 
   @Override
   public List<Connection> page(Query query) {
-    StringBuilder where =
-        new StringBuilder("from ConnectionRow where (deletedAt is null or deletedAt > :deleted)");
-    Map<String, Object> values = new HashMap<>();
-    values.put("deleted", query.deletedAfter());
-    if (!query.statuses().isEmpty()) {
-      where.append(" and status in :statuses");
-      values.put("statuses", query.statuses().stream().map(ConnectionStatus::name).toList());
-    }
-    if (query.organization() != null) {
-      where.append(" and organization = :organization");
-      values.put("organization", query.organization());
-    }
-    if (query.text() != null) {
-      where.append(" and (lower(name) like :text escape '\\' or accountId like :text escape '\\')");
-      values.put("text", "%" + literal(query.text()) + "%");
-    }
-    Position after = query.after();
-    if (after != null) {
-      where.append(" and (createdAt < :at or (createdAt = :at and id < :id))");
-      values.put("at", after.createdAt());
-      values.put("id", after.id().value());
-    }
-    where.append(" order by createdAt desc, id desc");
-    TypedQuery<ConnectionRow> rows = entities.createQuery(where.toString(), ConnectionRow.class);
-    values.forEach(rows::setParameter);
-    return states(rows.setMaxResults(query.limit()).getResultList());
-  }
-
-  private static String literal(String text) {
-    return text.toLowerCase(Locale.ROOT)
-        .replace("\\", "\\\\")
-        .replace("%", "\\%")
-        .replace("_", "\\_");
+    PageSql sql = PageSql.of(query);
+    jakarta.persistence.Query rows = entities.createNativeQuery(sql.text(), ConnectionRow.class);
+    sql.values().forEach(rows::setParameter);
+    return states(((List<?>) rows.getResultList()).stream().map(ConnectionRow.class::cast).toList());
   }
 
   @Override

@@ -3,12 +3,20 @@ package io.trailbridge.integration.connection.domain;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Hold;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Health;
+import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.shared.AccountId;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +138,26 @@ public record Connection(
   /** Whether our subscription is wished for. */
   public Forwarding forwarding() {
     return holds.isEmpty() ? Forwarding.ON : Forwarding.OFF;
+  }
+
+  /** What a search looks in, lower case: name, account and every ARN that it uses, a line each. */
+  public String searchText() {
+    Stream<@Nullable Arn> roles = Stream.of(access.accessRoleArn(), access.forwarderRoleArn());
+    Stream<@Nullable Arn> asked =
+        switch (wish.resources()) {
+          case Resources.New it -> Stream.of(it.kmsKeyArn());
+          case Resources.Existing it -> Stream.of(it.trailArn(), it.topicArn(), it.kmsKeyArn());
+        };
+    Stream<Arn> used = observed.inventory().stream().map(InventoryItem::arn);
+    return Stream.concat(
+            Stream.of(wish.name(), accountId.value()),
+            Stream.of(asked, roles, used)
+                .flatMap(Function.identity())
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(Arn::value))
+        .collect(Collectors.joining("\n"))
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Whether the customer's script ever made the roles: only then is there something to remove. */

@@ -12,6 +12,11 @@ import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Input;
 import io.trailbridge.integration.connection.domain.Proposal;
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
+import io.trailbridge.integration.rest.Cursors;
+import io.trailbridge.integration.rest.Fields;
+import io.trailbridge.integration.rest.PathIds;
+import io.trailbridge.integration.rest.StrictJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,11 +47,14 @@ import org.jspecify.annotations.Nullable;
 public class ConnectionResource {
   private final Connections connections;
   private final ConnectionViews views;
+  private final Cursors cursors;
   private final Caller caller;
 
-  ConnectionResource(Connections connections, ConnectionViews views, Caller caller) {
+  ConnectionResource(
+      Connections connections, ConnectionViews views, Cursors cursors, Caller caller) {
     this.connections = connections;
     this.views = views;
+    this.cursors = cursors;
     this.caller = caller;
   }
 
@@ -64,21 +72,15 @@ public class ConnectionResource {
   @GET
   @RolesAllowed({"admin", "viewer"})
   public Page list(@Context UriInfo uri) {
-    Query query = ListQuery.read(uri.getQueryParameters(), views.deletedShownAfter());
-    Query oneMore =
-        new Query(
-            query.statuses(),
-            query.organization(),
-            query.text(),
-            query.deletedAfter(),
-            query.after(),
-            query.limit() + 1);
-    List<Seen> seen = views.page(caller.tenant(), oneMore);
+    Query query =
+        ListQuery.read(
+            uri.getQueryParameters(), caller.tenant(), cursors, views.deletedShownAfter());
+    List<Seen> seen = views.page(query.withLimit(query.limit() + 1));
     boolean more = seen.size() > query.limit();
     List<Seen> shown = more ? seen.subList(0, query.limit()) : seen;
     return new Page(
         shown.stream().map(ConnectionView::of).toList(),
-        more ? ListQuery.cursorAfter(shown.getLast().connection()) : null);
+        more ? ListQuery.cursorAfter(shown.getLast().connection(), cursors) : null);
   }
 
   /** Creates a connection, PENDING. */
@@ -112,7 +114,7 @@ public class ConnectionResource {
   @Path("/{id}")
   @RolesAllowed({"admin", "viewer"})
   public RestResponse<ConnectionView> get(@PathParam("id") String id) {
-    Seen seen = views.find(caller.tenant(), RequestHeaders.id(id)).orElseThrow(Problem::notFound);
+    Seen seen = views.find(caller.tenant(), PathIds.connection(id)).orElseThrow(Problem::notFound);
     return RestResponse.ResponseBuilder.ok(ConnectionView.of(seen))
         .header("ETag", RequestHeaders.etag(seen.connection()))
         .build();
@@ -128,13 +130,13 @@ public class ConnectionResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @RequestBody(content = @Content(schema = @Schema(implementation = Proposal.class)))
           byte[] body) {
-    ConnectionId connectionId = RequestHeaders.id(id);
+    ConnectionId connectionId = PathIds.connection(id);
     long version = RequestHeaders.version(ifMatch);
     ObjectNode patch = StrictJson.object(body);
     Connection is =
         views.find(caller.tenant(), connectionId).orElseThrow(Problem::notFound).connection();
     if (is.version() != version) {
-      throw Problem.stale();
+      throw Problem.of(ProblemKind.STALE);
     }
     Proposal.Checked checked = ProposalJson.merge(is, patch).check();
     if (!checked.errors().isEmpty()) {
@@ -210,7 +212,7 @@ public class ConnectionResource {
   }
 
   private void requireThere(String id) {
-    if (views.find(caller.tenant(), RequestHeaders.id(id)).isEmpty()) {
+    if (views.find(caller.tenant(), PathIds.connection(id)).isEmpty()) {
       throw Problem.notFound();
     }
   }
@@ -231,7 +233,7 @@ public class ConnectionResource {
 
   private RestResponse<ConnectionView> tell(String id, Input input) {
     Connection connection =
-        Refusals.done(connections.tell(caller.tenant(), RequestHeaders.id(id), input, caller.by()));
+        Refusals.done(connections.tell(caller.tenant(), PathIds.connection(id), input, caller.by()));
     return response(RestResponse.Status.ACCEPTED, connection).build();
   }
 

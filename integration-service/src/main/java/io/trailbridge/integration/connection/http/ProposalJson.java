@@ -9,6 +9,7 @@ import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Proposal;
 import io.trailbridge.integration.connection.domain.ResourcesProposal;
 import io.trailbridge.integration.connection.domain.Wish;
+import io.trailbridge.integration.rest.Fields;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

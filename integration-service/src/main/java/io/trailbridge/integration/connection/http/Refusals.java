@@ -6,6 +6,7 @@ import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.FieldError;
 import io.trailbridge.integration.connection.domain.Refusal;
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
 import java.util.List;
 
 /** What is not done, as problems. */
@@ -18,9 +19,9 @@ final class Refusals {
       case Outcome.Done done -> done.connection();
       case Outcome.Refused refused -> throw problem(refused.reason());
       case Outcome.NotFound _ -> throw Problem.notFound();
-      case Outcome.Outdated _ -> throw Problem.stale();
-      case Outcome.AlreadyConnected _ -> throw Problem.alreadyConnected();
-      case Outcome.LicenseRequired _ -> throw Problem.licenseRequired();
+      case Outcome.Outdated _ -> throw Problem.of(ProblemKind.STALE);
+      case Outcome.AlreadyConnected _ -> throw Problem.of(ProblemKind.ALREADY_CONNECTED);
+      case Outcome.LicenseRequired _ -> throw Problem.of(ProblemKind.LICENSE_REQUIRED);
       case Outcome.KeyReused _ ->
           throw Problem.invalid(
               List.of(

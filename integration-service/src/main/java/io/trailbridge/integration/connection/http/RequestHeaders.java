@@ -1,9 +1,9 @@
 package io.trailbridge.integration.connection.http;
 
-import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.integration.connection.Connections.RequestKey;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.problem.ProblemKind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,18 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around a body: ids, ETags, keys. */
+/** What stands around a body: ETags and keys. */
 final class RequestHeaders {
   private static final Pattern ETAG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
 
   private RequestHeaders() {}
-
-  static ConnectionId id(String path) {
-    if (!path.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-      throw Problem.notFound();
-    }
-    return ConnectionId.of(path);
-  }
 
   static String etag(Connection connection) {
     return "\"" + connection.version() + "\"";
@@ -31,11 +24,11 @@ final class RequestHeaders {
   /** {@code *} says nothing of what the caller saw, so it is no precondition. */
   static long version(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-      throw Problem.preconditionRequired();
+      throw Problem.of(ProblemKind.PRECONDITION_REQUIRED);
     }
     Matcher matcher = ETAG.matcher(ifMatch.strip());
     if (!matcher.matches()) {
-      throw Problem.stale();
+      throw Problem.of(ProblemKind.STALE);
     }
     return Long.parseLong(matcher.group(1));
   }

@@ -1,17 +1,12 @@
 package io.trailbridge.integration.deletion.http;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.trailbridge.contracts.connection.ConnectionStatus;
-import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.integration.caller.Caller;
 import io.trailbridge.integration.deletion.Deletions;
 import io.trailbridge.integration.deletion.domain.RemovalCommand;
-import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.rest.Fields;
+import io.trailbridge.integration.rest.PathIds;
+import io.trailbridge.integration.rest.StrictJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,16 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "deletion")
 public class DeletionResource {
   private final Deletions deletions;
-  private final ObjectReader reader;
   private final Caller caller;
 
-  DeletionResource(Deletions deletions, ObjectMapper mapper, Caller caller) {
+  DeletionResource(Deletions deletions, Caller caller) {
     this.deletions = deletions;
-    this.reader =
-        mapper
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     this.caller = caller;
   }
 
@@ -79,9 +69,9 @@ public class DeletionResource {
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = Begun.class)))
-  public Response begin(@PathParam("id") String id, @Nullable String body) {
+  public Response begin(@PathParam("id") String id, byte @Nullable [] body) {
     Deletions.Begun begun =
-        deletions.begin(caller.tenant(), connection(id), deleteLogs(body), caller.by());
+        deletions.begin(caller.tenant(), PathIds.connection(id), deleteLogs(body), caller.by());
     return Response.accepted(
             new Begun(begun.status(), begun.commands(), begun.removeCommand(), begun.expiresAt()))
         .build();
@@ -92,44 +82,11 @@ public class DeletionResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "How far the deletion is")
   public Deletions.Progress progress(@PathParam("id") String id) {
-    return deletions.progress(caller.tenant(), connection(id));
+    return deletions.progress(caller.tenant(), PathIds.connection(id));
   }
 
-  private boolean deleteLogs(@Nullable String body) {
-    if (body == null || body.isBlank()) {
-      return false;
-    }
-    JsonNode json;
-    try {
-      json = reader.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw Problem.malformed("The body is not JSON.");
-    }
-    if (json == null || !json.isObject()) {
-      throw Problem.malformed("The body is not a JSON object.");
-    }
-    json.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!name.equals("deleteLogs")) {
-                throw Problem.malformed("The body has an unknown field.");
-              }
-            });
-    JsonNode value = json.get("deleteLogs");
-    if (value == null || value.isNull()) {
-      return false;
-    }
-    if (!value.isBoolean()) {
-      throw Problem.malformed("deleteLogs", "must be true or false");
-    }
-    return value.booleanValue();
-  }
-
-  private static ConnectionId connection(String id) {
-    try {
-      return ConnectionId.of(id);
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound();
-    }
+  private static boolean deleteLogs(byte @Nullable [] body) {
+    Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("deleteLogs"));
+    return Boolean.TRUE.equals(fields.bool("deleteLogs"));
   }
 }

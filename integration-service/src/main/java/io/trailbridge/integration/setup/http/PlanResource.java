@@ -34,13 +34,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "script")
 public class PlanResource {
   private final Setups setups;
-  private final ScriptReports reports;
   private final WrongTries tries;
   private final Caller caller;
 
-  PlanResource(Setups setups, ScriptReports reports, WrongTries tries, Caller caller) {
+  PlanResource(Setups setups, WrongTries tries, Caller caller) {
     this.setups = setups;
-    this.reports = reports;
     this.tries = tries;
     this.caller = caller;
   }
@@ -92,7 +90,7 @@ public class PlanResource {
   public Response complete(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Context HttpServerRequest request,
-      @Nullable String body) {
+      byte @Nullable [] body) {
     String claimed = TokenSecret.inHeader(authorization);
     Connection connection =
         tries.guard(
@@ -101,7 +99,7 @@ public class PlanResource {
               // Whoever has no token is told nothing about the body.
               setups.require(claimed);
               return setups.complete(
-                  claimed, reports.read(body == null ? "" : body), caller.requestId());
+                  claimed, ScriptReports.read(body), caller.requestId());
             });
     return Response.accepted(new Accepted(connection.id(), connection.status())).build();
   }

@@ -1,8 +1,7 @@
 package io.trailbridge.integration.setup.http;
 
-import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.integration.caller.Caller;
-import io.trailbridge.integration.problem.Problem;
+import io.trailbridge.integration.rest.PathIds;
 import io.trailbridge.integration.setup.Script;
 import io.trailbridge.integration.setup.Setups;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,19 +46,11 @@ public class SetupResource {
       description =
           "The former token of this connection dies. 409 where the status does not allow a set-up.")
   public SetupCommands offer(@PathParam("id") String id) {
-    Setups.Offer offer = setups.offer(caller.tenant(), connection(id), caller.by());
+    Setups.Offer offer = setups.offer(caller.tenant(), PathIds.connection(id), caller.by());
     return new SetupCommands(
         offer.downloadCommand(),
         offer.integrationCommand(),
         script.digest().hex(),
         offer.expiresAt());
-  }
-
-  private static ConnectionId connection(String id) {
-    try {
-      return ConnectionId.of(id);
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound();
-    }
   }
 }

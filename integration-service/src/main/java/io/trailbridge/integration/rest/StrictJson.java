@@ -1,4 +1,4 @@
-package io.trailbridge.integration.connection.http;
+package io.trailbridge.integration.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,12 +16,13 @@ import io.trailbridge.integration.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body that must be one JSON object: strict UTF-8, no field twice, nothing behind it. A
  * tree, since only a tree tells an absent field from a null one.
  */
-final class StrictJson {
+public final class StrictJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -39,7 +40,15 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  static ObjectNode object(byte[] body) {
+  /**
+   * The object.
+   *
+   * @throws Problem malformed
+   */
+  public static ObjectNode object(byte @Nullable [] body) {
+    if (body == null) {
+      throw Problem.malformed("The body must be one JSON object.");
+    }
     try {
       String text =
           UTF_8
@@ -59,7 +68,7 @@ final class StrictJson {
   }
 
   /** As {@link #object}, where no body at all stands for an empty object. */
-  static ObjectNode optionalObject(byte[] body) {
-    return body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
+  public static ObjectNode optionalObject(byte @Nullable [] body) {
+    return body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : object(body);
   }
 }

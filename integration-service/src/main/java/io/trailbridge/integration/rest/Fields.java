@@ -1,4 +1,4 @@
-package io.trailbridge.integration.connection.http;
+package io.trailbridge.integration.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object, each of exactly its type; null where absent or null. */
-final class Fields {
+public final class Fields {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,40}");
+
+  private static final int MOST_NAMED = 20;
 
   private final ObjectNode object;
   private final String prefix;
@@ -21,8 +23,12 @@ final class Fields {
     this.prefix = prefix;
   }
 
-  /** Refuses fields other than these. */
-  static Fields of(ObjectNode object, Set<String> known) {
+  /**
+   * Refuses fields other than these.
+   *
+   * @throws Problem malformed, as every method here, with the fields by name
+   */
+  public static Fields of(ObjectNode object, Set<String> known) {
     return of(object, "", known);
   }
 
@@ -32,23 +38,25 @@ final class Fields {
         .fieldNames()
         .forEachRemaining(
             name -> {
-              if (!known.contains(name)) {
+              if (!known.contains(name) && unknown.size() < MOST_NAMED) {
                 // Only a name that can do no harm is named.
                 String shown = HARMLESS.matcher(name).matches() ? prefix + name : prefix + "?";
                 unknown.add(new Problem.Field(shown, "is unknown or read-only"));
               }
             });
     if (!unknown.isEmpty()) {
-      throw Problem.malformed(unknown.getFirst().field(), unknown.getFirst().message());
+      throw Problem.malformed(unknown);
     }
     return new Fields(object, prefix);
   }
 
-  boolean has(String name) {
+  /** Whether it is there and not null. */
+  public boolean has(String name) {
     return value(name) != null;
   }
 
-  @Nullable String text(String name) {
+  /** A string. */
+  public @Nullable String text(String name) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -59,7 +67,8 @@ final class Fields {
     return value.textValue();
   }
 
-  @Nullable Boolean bool(String name) {
+  /** true or false. */
+  public @Nullable Boolean bool(String name) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -70,7 +79,8 @@ final class Fields {
     return value.booleanValue();
   }
 
-  @Nullable Integer integer(String name) {
+  /** A whole number of 32 bits; 1.0 is none. */
+  public @Nullable Integer integer(String name) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -81,7 +91,8 @@ final class Fields {
     return value.intValue();
   }
 
-  @Nullable List<String> texts(String name) {
+  /** A list of strings. */
+  public @Nullable List<String> texts(String name) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -99,7 +110,8 @@ final class Fields {
     return texts;
   }
 
-  @Nullable Fields object(String name, Set<String> known) {
+  /** An object with no fields but these. */
+  public @Nullable Fields object(String name, Set<String> known) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
