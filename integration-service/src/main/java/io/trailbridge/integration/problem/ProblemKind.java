@@ -43,6 +43,8 @@ public enum ProblemKind {
       428, "precondition-required", "If-Match with the connection's ETag is needed."),
   /** More than the tenant's, or the address's, share. */
   TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests: try again later."),
+  /** More headers, or larger ones, than are read. */
+  HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too many or too large."),
   /** Our mistake. */
   INTERNAL(500, "internal", "Something went wrong on our side."),
   /** Something that we need is not there for the moment. */

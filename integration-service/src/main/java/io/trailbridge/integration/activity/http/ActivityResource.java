@@ -23,11 +23,20 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a connection. */
 @Path("/api/v1/connections/{id}/activity")
 @Produces("application/json")
+@Tag(name = "connections")
 public class ActivityResource {
   private static final Set<String> KNOWN = Set.of("limit", "cursor");
 
@@ -53,6 +62,7 @@ public class ActivityResource {
    * @param requestId of the request, or the id of the message; null where a timer acted
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "Activity")
   public record Item(
       Instant at,
       ActorKind actorKind,
@@ -83,11 +93,29 @@ public class ActivityResource {
    * @param nextCursor where the next page begins; null: this is the last one
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "ActivityPage")
   public record Page(List<Item> items, @Nullable String nextCursor) {}
 
   /** What was done to the connection, newest first. */
   @GET
   @RolesAllowed({"admin", "viewer"})
+  @Operation(
+      operationId = "listActivity",
+      summary = "What was done to a connection, newest first")
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many a page has.",
+      example = "50",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "nextCursor of the page before; absent: the first page.",
+      example = "mJx0VQh3c1u0a9bT2WqkUjQy",
+      schema = @Schema(type = SchemaType.STRING))
+  @APIResponseSchema(value = Page.class, responseCode = "200", responseDescription = "The page.")
+  @Extension(name = "x-problems", value = "malformed")
   public Page list(@PathParam("id") String id, @Context UriInfo uri) {
     ConnectionId connection = PathIds.connection(id);
     QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), KNOWN);

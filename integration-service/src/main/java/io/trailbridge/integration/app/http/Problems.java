@@ -31,6 +31,7 @@ final class Problems {
       case 413 -> Problem.of(ProblemKind.TOO_LARGE);
       case 415 -> Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
       case 429 -> Problem.tooManyRequests(SOON);
+      case 431 -> Problem.of(ProblemKind.HEADERS_TOO_LARGE);
       default -> Problem.of(ProblemKind.MALFORMED);
     };
   }

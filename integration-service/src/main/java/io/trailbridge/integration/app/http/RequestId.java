@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class RequestId {
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
   private static final String KEY = "trailbridge.request-id";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final int EARLY = 1000;
@@ -21,20 +21,21 @@ class RequestId {
   void register(@Observes Filters filters) {
     filters.register(
         context -> {
-          String given = context.request().getHeader(HEADER);
-          String id =
-              given != null && HARMLESS.matcher(given).matches()
-                  ? given
-                  : UUID.randomUUID().toString();
-          context.put(KEY, id);
-          context.response().putHeader(HEADER, id);
+          context.response().putHeader(HEADER, of(context));
           context.next();
         },
         EARLY);
   }
 
   static String of(RoutingContext context) {
-    String id = context.get(KEY);
-    return id == null ? UUID.randomUUID().toString() : id;
+    String known = context.get(KEY);
+    if (known != null) {
+      return known;
+    }
+    String given = context.request().getHeader(HEADER);
+    String id =
+        given != null && HARMLESS.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    context.put(KEY, id);
+    return id;
   }
 }

@@ -96,7 +96,9 @@ public record Proposal(
     return Character.isISOControl(codePoint)
         || type == Character.SURROGATE // half of a pair: PostgreSQL would refuse it
         || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
+        || type == Character.PARAGRAPH_SEPARATOR
+        || (codePoint >= 0x202A && codePoint <= 0x202E) // they turn the text around them
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
   private @Nullable AccountId checkAccountId(List<FieldError> errors) {

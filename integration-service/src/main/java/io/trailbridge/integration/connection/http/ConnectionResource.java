@@ -34,9 +34,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +51,10 @@ import org.jspecify.annotations.Nullable;
 /** Connections of the caller's tenant. Set-up and deletion have doors of their own. */
 @Path("/api/v1/connections")
 @Produces("application/json")
+@Tag(name = "connections")
 public class ConnectionResource {
+  private static final String JSON = "application/json";
+
   private final Connections connections;
   private final ConnectionViews views;
   private final Cursors cursors;
@@ -64,6 +74,7 @@ public class ConnectionResource {
    * @param nextCursor where the next page begins; null: this is the last one
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "ConnectionPage")
   public record Page(List<ConnectionView> items, @Nullable String nextCursor) {}
 
   /**
@@ -71,6 +82,43 @@ public class ConnectionResource {
    */
   @GET
   @RolesAllowed({"admin", "viewer"})
+  @Operation(
+      operationId = "listConnections",
+      summary = "A page of the connections, newest first",
+      description =
+          "Deleted ones stay listed, read-only, for 30 days.")
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "One status, or several with commas.",
+      example = "ACTIVE,PAUSED",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "organization",
+      in = ParameterIn.QUERY,
+      description = "Those of organizations, or the others.",
+      example = "false",
+      schema = @Schema(type = SchemaType.BOOLEAN))
+  @Parameter(
+      name = "q",
+      in = ParameterIn.QUERY,
+      description = "Part of the name, the account id or an ARN that it uses, in any case.",
+      example = "production",
+      schema = @Schema(type = SchemaType.STRING, maxLength = 256))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many a page has.",
+      example = "50",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "nextCursor of the page before; absent: the first page.",
+      example = "7k3m0yq3WzS9nqK2v0TgMTc2NzI2ODgwMDAwMDAwMCAwMTkwZjdjMi0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE",
+      schema = @Schema(type = SchemaType.STRING))
+  @APIResponseSchema(value = Page.class, responseCode = "200", responseDescription = "The page.")
+  @Extension(name = "x-problems", value = "malformed")
   public Page list(@Context UriInfo uri) {
     Query query =
         ListQuery.read(
@@ -88,9 +136,17 @@ public class ConnectionResource {
   @Consumes("application/json")
   @RolesAllowed("admin")
   @ResponseStatus(201)
+  @Operation(
+      operationId = "createConnection",
+      summary = "Create a connection, PENDING",
+      description =
+          "One that was never set up costs nothing. The same Idempotency-Key with the same body within 24 hours creates nothing more and answers the connection.")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "201", responseDescription = "Created, or created before with this Idempotency-Key; Location and ETag are its own.")
+  @Extension(name = "x-problems", value = "license-required,already-connected,invalid,unsupported-media-type")
   public RestResponse<ConnectionView> create(
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @RequestBody(content = @Content(schema = @Schema(implementation = Proposal.class)))
+      @RequestBody(
+              content = @Content(schema = @Schema(implementation = Bodies.Create.class)))
           byte[] body) {
     Proposal.Checked checked = ProposalJson.read(StrictJson.object(body)).check();
     if (!checked.errors().isEmpty()) {
@@ -113,6 +169,10 @@ public class ConnectionResource {
   @GET
   @Path("/{id}")
   @RolesAllowed({"admin", "viewer"})
+  @Operation(
+      operationId = "getConnection",
+      summary = "One connection")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "200", responseDescription = "The connection; ETag is its version.")
   public RestResponse<ConnectionView> get(@PathParam("id") String id) {
     Seen seen = views.find(caller.tenant(), PathIds.connection(id)).orElseThrow(Problem::notFound);
     return RestResponse.ResponseBuilder.ok(ConnectionView.of(seen))
@@ -125,10 +185,17 @@ public class ConnectionResource {
   @Path("/{id}")
   @Consumes({"application/merge-patch+json", "application/json"})
   @RolesAllowed("admin")
+  @Operation(
+      operationId = "editConnection",
+      summary = "Edit a connection",
+      description =
+          "RFC 7396 merge patch; If-Match carries the ETag that was seen.")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "200", responseDescription = "The connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed,already-connected,stale,invalid,precondition-required,unsupported-media-type")
   public RestResponse<ConnectionView> patch(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
-      @RequestBody(content = @Content(schema = @Schema(implementation = Proposal.class)))
+      @RequestBody(content = @Content(schema = @Schema(implementation = Bodies.Patch.class)))
           byte[] body) {
     ConnectionId connectionId = PathIds.connection(id);
     long version = RequestHeaders.version(ifMatch);
@@ -158,7 +225,15 @@ public class ConnectionResource {
   @Path("/{id}/pause")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  public RestResponse<ConnectionView> pause(@PathParam("id") String id, byte[] body) {
+  @Operation(
+      operationId = "pauseConnection",
+      summary = "Hold the connection until a user resumes it")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed")
+  public RestResponse<ConnectionView> pause(
+      @PathParam("id") String id,
+      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+          byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.Pause());
   }
@@ -168,7 +243,17 @@ public class ConnectionResource {
   @Path("/{id}/resume")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  public RestResponse<ConnectionView> resume(@PathParam("id") String id, byte[] body) {
+  @Operation(
+      operationId = "resumeConnection",
+      summary = "Lift the user's hold",
+      description =
+          "Refused while the licence holds the connection too.")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed")
+  public RestResponse<ConnectionView> resume(
+      @PathParam("id") String id,
+      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.Resume.class)))
+          byte @Nullable [] body) {
     Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("backfill"));
     return tell(id, new Input.Resume(fields.bool("backfill")));
   }
@@ -178,7 +263,15 @@ public class ConnectionResource {
   @Path("/{id}/verify")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  public RestResponse<ConnectionView> verify(@PathParam("id") String id, byte[] body) {
+  @Operation(
+      operationId = "verifyConnection",
+      summary = "Have the worker look now")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed")
+  public RestResponse<ConnectionView> verify(
+      @PathParam("id") String id,
+      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+          byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.Verify());
   }
@@ -188,7 +281,17 @@ public class ConnectionResource {
   @Path("/{id}/backfill")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  public RestResponse<ConnectionView> backfill(@PathParam("id") String id, byte[] body) {
+  @Operation(
+      operationId = "backfillConnection",
+      summary = "Fetch an interval again",
+      description =
+          "Not for PUSH: its customer grants no read access.")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed,invalid")
+  public RestResponse<ConnectionView> backfill(
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.Backfill.class)))
+          byte @Nullable [] body) {
     Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("from", "to"));
     List<Problem.Field> errors = new ArrayList<>();
     Instant from = time("from", fields, errors);
@@ -206,7 +309,17 @@ public class ConnectionResource {
   @Path("/{id}/rotate-secret")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  public RestResponse<ConnectionView> rotateSecret(@PathParam("id") String id, byte[] body) {
+  @Operation(
+      operationId = "rotateSecret",
+      summary = "A new forwarder secret",
+      description =
+          "For PUSH alone. The former secret holds until the worker reports the new one.")
+  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Extension(name = "x-problems", value = "action-not-allowed,invalid")
+  public RestResponse<ConnectionView> rotateSecret(
+      @PathParam("id") String id,
+      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+          byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.RotateSecret());
   }

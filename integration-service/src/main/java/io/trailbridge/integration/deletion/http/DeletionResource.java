@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -43,6 +44,7 @@ public class DeletionResource {
    *
    * @param deleteLogs whether our bucket goes too, with its log files; false where left out
    */
+  @Schema(name = "DeletionRequest")
   public record Request(@Nullable Boolean deleteLogs) {}
 
   /**
@@ -53,6 +55,7 @@ public class DeletionResource {
    *     where nothing is to be removed
    * @param expiresAt from when on the token is refused
    */
+  @Schema(name = "DeletionBegun")
   public record Begun(
       ConnectionStatus status,
       List<RemovalCommand> commands,
@@ -63,13 +66,23 @@ public class DeletionResource {
   @RolesAllowed("admin")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "deleteConnection",
       summary = "Delete the connection, or get a new token while it is being deleted",
       description = "A connection that was never set up is DELETED at once.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = Request.class)))
   @APIResponse(
       responseCode = "202",
+      description = "The deletion runs, or is done already.",
       content = @Content(schema = @Schema(implementation = Begun.class)))
-  public Response begin(@PathParam("id") String id, byte @Nullable [] body) {
+  @Extension(name = "x-problems", value = "action-not-allowed")
+  public Response begin(
+      @PathParam("id") String id,
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = Request.class)))
+          byte @Nullable [] body) {
     Deletions.Begun begun =
         deletions.begin(caller.tenant(), PathIds.connection(id), deleteLogs(body), caller.by());
     return Response.accepted(
@@ -80,7 +93,7 @@ public class DeletionResource {
   @GET
   @RolesAllowed({"admin", "viewer"})
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "How far the deletion is")
+  @Operation(operationId = "getDeletion", summary = "How far the deletion is")
   public Deletions.Progress progress(@PathParam("id") String id) {
     return deletions.progress(caller.tenant(), PathIds.connection(id));
   }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,18 +59,21 @@ public class RemovalResource {
   @Path("removal")
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
+      operationId = "getRemoval",
       summary = "What the script is to remove",
       description =
           "Removal token as bearer; not used up. JSON, or for Accept: text/plain the lines of"
               + " docs/setup.md. 401 token-invalid for every token that does not hold.")
   @APIResponse(
       responseCode = "200",
+      description = "What is left.",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = Left.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
       })
+  @Extension(name = "x-problems", value = "token-invalid,not-acceptable,too-many-requests")
   public Response removal(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
@@ -89,13 +93,16 @@ public class RemovalResource {
   @Path("removed")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "confirmRemoval",
       summary = "Nothing is left in the account",
       description =
           "Removal token as bearer; used up, and answered the same again. 409 while the worker is"
               + " still removing.")
   @APIResponse(
       responseCode = "202",
+      description = "Accepted, now or before.",
       content = @Content(schema = @Schema(implementation = Removed.class)))
+  @Extension(name = "x-problems", value = "token-invalid,action-not-allowed,too-many-requests")
   public Response removed(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Context HttpServerRequest request) {

@@ -11,11 +11,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's own licence. */
 @Path("/api/v1/license")
 @Produces("application/json")
+@Tag(name = "licence")
 public class LicenseResource {
   private final Licenses licenses;
   private final Caller caller;
@@ -34,6 +38,7 @@ public class LicenseResource {
    * @param validUntil exclusive; null where there never was one
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "License")
   public record LicenseView(
       @JsonProperty("package") LicensePackage licensePackage,
       String status,
@@ -42,6 +47,9 @@ public class LicenseResource {
   /** The tenant's PUBLIC_CLOUD licence. */
   @GET
   @RolesAllowed({"admin", "viewer", "billing"})
+  @Operation(
+      operationId = "getLicense",
+      summary = "This tenant's licence")
   public LicenseView get() {
     return licenses
         .find(caller.tenant())

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What anybody may read before a set-up: the script, and what its runner needs. */
@@ -36,6 +37,7 @@ public class ScriptResource {
   @Path("script")
   @Produces("text/x-shellscript")
   @Operation(
+      operationId = "getScript",
       summary = "The script that sets up and removes",
       description = "The ETag is its SHA-256 in hex, the one that the download command checks.")
   public Response script(@Context Request request) {
@@ -66,10 +68,12 @@ public class ScriptResource {
   @Path("runner-policy")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "getRunnerPolicy",
       summary = "The IAM policy that whoever runs the script needs",
       description =
           "organization: whether the connection is an organization's. partition: aws (default),"
               + " aws-us-gov, aws-cn or aws-eusc.")
+  @Extension(name = "x-problems", value = "malformed")
   public String runnerPolicy(
       @QueryParam("organization") @DefaultValue("false") String organization,
       @QueryParam("partition") @DefaultValue("aws") String partition) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The wizard's commands. */
@@ -42,9 +43,11 @@ public class SetupResource {
   @RolesAllowed("admin")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "offerSetup",
       summary = "Commands that set the connection up, with a new one-time token",
       description =
           "The former token of this connection dies. 409 where the status does not allow a set-up.")
+  @Extension(name = "x-problems", value = "action-not-allowed")
   public SetupCommands offer(@PathParam("id") String id) {
     Setups.Offer offer = setups.offer(caller.tenant(), PathIds.connection(id), caller.by());
     return new SetupCommands(
