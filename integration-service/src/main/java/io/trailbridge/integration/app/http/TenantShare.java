@@ -24,8 +24,10 @@ class TenantShare {
   @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
   void take(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
-    // What the script asks carries no tenant; operators have none either.
-    if (path.startsWith("/api/v1/setup/") || path.startsWith("/api/v1/ops/")) {
+    // What the script asks carries no tenant; operators have none either, nor has who signs out.
+    if (path.startsWith("/api/v1/setup/")
+        || path.startsWith("/api/v1/ops/")
+        || path.equals("/console/session")) {
       return;
     }
     buckets

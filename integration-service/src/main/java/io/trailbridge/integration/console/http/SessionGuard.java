@@ -1,11 +1,9 @@
 package io.trailbridge.integration.console.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.trailbridge.integration.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -36,19 +34,9 @@ class SessionGuard {
     } else if (!READING.contains(request.method())
         && request.getCookie(SessionResource.COOKIE) != null
         && !request.headers().contains(SAME_PAGE)) {
-      refuse(context);
+      context.fail(403);
       return;
     }
     context.next();
-  }
-
-  private static void refuse(RoutingContext context) {
-    Problem problem = Problem.forbidden();
-    String id = context.response().headers().get("X-Request-Id");
-    context
-        .response()
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(new JsonObject(problem.body(id == null ? "" : id)).encode());
   }
 }

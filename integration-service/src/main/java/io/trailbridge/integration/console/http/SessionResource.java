@@ -1,9 +1,8 @@
 package io.trailbridge.integration.console.http;
 
-import io.quarkus.security.Authenticated;
 import io.trailbridge.integration.caller.Caller;
-import io.trailbridge.integration.problem.Problem;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +19,8 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -56,19 +57,23 @@ public class SessionResource {
 
   /** The session of the request's cookie or token. */
   @GET
-  @Authenticated
-  @Operation(summary = "Who is signed in")
+  @RolesAllowed({"admin", "viewer", "operator", "billing"})
+  @Operation(operationId = "getSession", summary = "Who is signed in")
   public Session get() {
     return session();
   }
 
   /** Keeps the request's bearer token in a cookie. */
   @POST
-  @Authenticated
+  @RolesAllowed({"admin", "viewer", "operator", "billing"})
   @Operation(
+      operationId = "signIn",
       summary = "Sign in to the console with the request's bearer token",
       description = "Sets a cookie (HttpOnly, SameSite=Strict) that ends with the token.")
-  @APIResponse(responseCode = "200", description = "Signed in")
+  @APIResponse(
+      responseCode = "200",
+      description = "Signed in",
+      content = @Content(schema = @Schema(implementation = Session.class)))
   public Response signIn() {
     Session session = session();
     Duration left = Duration.between(clock.instant(), session.expiresAt());
@@ -80,20 +85,16 @@ public class SessionResource {
   /** Forgets the cookie. */
   @DELETE
   @PermitAll
-  @Operation(summary = "Sign out of the console")
+  @Operation(operationId = "signOut", summary = "Sign out of the console")
   @APIResponse(responseCode = "204", description = "Signed out")
   public Response signOut() {
     return Response.noContent().cookie(cookie("", 0)).build();
   }
 
   private Session session() {
-    Set<String> roles = token.getGroups();
-    if (roles == null || roles.isEmpty()) {
-      throw Problem.forbidden();
-    }
     return new Session(
         caller.tenant().toString(),
-        new TreeSet<>(roles),
+        new TreeSet<>(token.getGroups()),
         Instant.ofEpochSecond(token.getExpirationTime()));
   }
 

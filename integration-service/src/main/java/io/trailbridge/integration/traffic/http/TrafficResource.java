@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +82,19 @@ public class TrafficResource {
   @GET
   @RolesAllowed({"admin", "viewer"})
   @Operation(
+      operationId = "getTraffic",
       summary = "What came through connections, minute by minute",
       description =
           "Minutes in which nothing came are left out, and so are connections that are not the"
               + " tenant's. Kept for a day.")
+  @Extension(name = "x-problems", value = "malformed")
   public Lines get(
       @Parameter(
               description = "Ids of 1 to 200 connections, separated by commas.",
               example = "0190f7c2-aaaa-7bbb-8ccc-0123456789ab")
           @QueryParam("connections")
           @Nullable String connections,
-      @Parameter(description = "How many minutes back, 1 to 1440; 60 where left out.")
+      @Parameter(description = "How many minutes back, 1 to 1440; 60 where left out.", example = "60")
           @QueryParam("minutes")
           @Nullable String minutes) {
     List<ConnectionId> ids = ids(connections);
