@@ -96,7 +96,7 @@ class WireFormatTest {
         "{\"orderId\":1,\"tenantId\":\"a\",\"package\":\"PUBLIC_CLOUD\",\"validUntil\":\"2027-01-01T00:00:00Z\"}",
         "{\"orderId\":\"o\",\"tenantId\":\"NOT OURS\",\"package\":\"PUBLIC_CLOUD\",\"validUntil\":\"2027-01-01T00:00:00Z\"}",
         "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":0,\"validUntil\":\"2027-01-01T00:00:00Z\"}",
-        "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":\"OTHER\",\"validUntil\":\"2027-01-01T00:00:00Z\"}",
+        "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":\"other\",\"validUntil\":\"2027-01-01T00:00:00Z\"}",
         "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":\"PUBLIC_CLOUD\",\"validUntil\":1798761600}",
         "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":\"PUBLIC_CLOUD\",\"validUntil\":\"1798761600\"}",
         "{\"orderId\":\"o\",\"tenantId\":\"a\",\"package\":\"PUBLIC_CLOUD\",\"validUntil\":\"tomorrow\"}",

@@ -16,7 +16,6 @@ import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,9 +143,7 @@ public class Connections {
   public Outcome tell(TenantId tenant, ConnectionId id, Input input, By by, @Nullable Long seen) {
     return transactions.asTenant(
         tenant,
-        () ->
-            applyTo(
-                store.lock(id).filter(it -> it.tenantId().equals(tenant)), input, by, seen));
+        () -> applyTo(store.lock(id).filter(it -> it.tenantId().equals(tenant)), input, by, seen));
   }
 
   /** An input for a connection that the current transaction sees. */

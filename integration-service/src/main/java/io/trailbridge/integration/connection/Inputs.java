@@ -27,18 +27,30 @@ final class Inputs {
       case Input.Verify _ -> new Words(ActorKind.USER, "verify", null);
       case Input.Backfill it -> new Words(ActorKind.USER, "backfill", it.from() + " to " + it.to());
       case Input.RotateSecret _ -> new Words(ActorKind.USER, "rotate-secret", null);
-      case Input.Delete it -> new Words(ActorKind.USER, "delete", it.deleteLogs() ? "with its logs" : null);
+      case Input.Delete it ->
+          new Words(ActorKind.USER, "delete", it.deleteLogs() ? "with its logs" : null);
       case Input.SetupCompleted _ -> new Words(ActorKind.USER, "setup-completed", null);
       case Input.RemovalConfirmed _ -> new Words(ActorKind.USER, "removal-confirmed", null);
-      case Input.LicenseExpired it -> new Words(ActorKind.LICENSE, "license-expired", "version " + it.version());
-      case Input.LicenseRenewed it -> new Words(ActorKind.LICENSE, "license-renewed", "version " + it.version());
-      case Input.Reconciled it -> new Words(ActorKind.SYSTEM, "reconciled", codes(it.result().findings()));
-      case Input.Failed it -> new Words(ActorKind.SYSTEM, "provisioning-failed", it.result().finding().code());
-      case Input.Verified it -> new Words(ActorKind.HEALTH, "verified", failed(it.result().checks()));
+      case Input.LicenseExpired it ->
+          new Words(ActorKind.LICENSE, "license-expired", "version " + it.version());
+      case Input.LicenseRenewed it ->
+          new Words(ActorKind.LICENSE, "license-renewed", "version " + it.version());
+      case Input.Reconciled it ->
+          new Words(ActorKind.SYSTEM, "reconciled", codes(it.result().findings()));
+      case Input.Failed it ->
+          new Words(ActorKind.SYSTEM, "provisioning-failed", it.result().finding().code());
+      case Input.Verified it ->
+          new Words(ActorKind.HEALTH, "verified", failed(it.result().checks()));
       case Input.Deprovisioned it ->
-          new Words(ActorKind.SYSTEM, "deprovisioned", it.result().left().isEmpty() ? null : "some things are left");
+          new Words(
+              ActorKind.SYSTEM,
+              "deprovisioned",
+              it.result().left().isEmpty() ? null : "some things are left");
       case Input.GapFilled it ->
-          new Words(ActorKind.SYSTEM, "backfilled", it.objects() + " log files, " + it.failed() + " failed");
+          new Words(
+              ActorKind.SYSTEM,
+              "backfilled",
+              it.objects() + " log files, " + it.failed() + " failed");
       case Input.VerificationDue _ -> new Words(ActorKind.HEALTH, "verification-due", null);
     };
   }

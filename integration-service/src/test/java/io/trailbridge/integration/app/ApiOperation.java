@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param node its object in the document
  */
 record ApiOperation(String method, String path, JsonNode node) {
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head");
+  private static final Set<String> METHODS =
+      Set.of("get", "post", "put", "patch", "delete", "head");
 
   /** Every operation of the running service. */
   static List<ApiOperation> all() throws IOException {

@@ -33,7 +33,7 @@ final class BadTokens {
     generator.initialize(2048);
     KeyPair own = generator.generateKeyPair();
     String good = Tokens.token(tenant, "admin");
-    String[] parts = good.split("\\.");
+    String[] parts = good.split("\\.", -1);
     Path pem =
         Path.of(
             URI.create(
@@ -41,8 +41,7 @@ final class BadTokens {
                     .getValue("mp.jwt.verify.publickey.location", String.class)));
     byte[] text = Files.readAllBytes(pem);
     byte[] der =
-        Base64.getMimeDecoder()
-            .decode(new String(text, UTF_8).replaceAll("-----[A-Z ]+-----", ""));
+        Base64.getMimeDecoder().decode(new String(text, UTF_8).replaceAll("-----[A-Z ]+-----", ""));
 
     Map<String, List<String>> bad = new LinkedHashMap<>();
     bad.put("no token", List.of());
@@ -50,21 +49,32 @@ final class BadTokens {
     bad.put("no JWT", bearer("abc"));
     bad.put("Basic", List.of("Authorization: Basic YWRtaW46YWRtaW4="));
     bad.put("16 KiB", bearer("a".repeat(16 * 1024)));
-    bad.put("two headers", List.of("Authorization: Bearer " + good, "Authorization: Bearer " + good));
+    bad.put(
+        "two headers", List.of("Authorization: Bearer " + good, "Authorization: Bearer " + good));
     bad.put("expired", bearer(claims(tenant).expiresIn(Duration.ofMinutes(-10)).sign()));
     bad.put(
         "not valid yet",
-        bearer(claims(tenant).claim("nbf", Instant.now().plusSeconds(3600).getEpochSecond()).sign()));
+        bearer(
+            claims(tenant).claim("nbf", Instant.now().plusSeconds(3600).getEpochSecond()).sign()));
     bad.put("another audience", bearer(claims(tenant).audience("other").sign()));
     bad.put("no audience", bearer(withoutAudience(tenant)));
     bad.put("another issuer", bearer(claims(tenant).issuer("https://evil.example").sign()));
     bad.put("another key", bearer(claims(tenant).jws().sign(own.getPrivate())));
-    bad.put("alg none", bearer(encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + "."));
-    bad.put("alg None with a signature", bearer(encoded("{\"alg\":\"None\"}") + "." + parts[1] + "." + parts[2]));
+    bad.put(
+        "alg none", bearer(encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + "."));
+    bad.put(
+        "alg None with a signature",
+        bearer(encoded("{\"alg\":\"None\"}") + "." + parts[1] + "." + parts[2]));
     bad.put("no signature", bearer(parts[0] + "." + parts[1] + "."));
     bad.put("HS256 with the public key's text", bearer(hmac(parts[1], text)));
     bad.put("HS256 with the public key's bytes", bearer(hmac(parts[1], der)));
-    bad.put("RS512", bearer(claims(tenant).jws().algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.RS512).sign()));
+    bad.put(
+        "RS512",
+        bearer(
+            claims(tenant)
+                .jws()
+                .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.RS512)
+                .sign()));
     bad.put(
         "a key of its own in the header",
         bearer(claims(tenant).jws().header("jwk", jwk(own)).sign(own.getPrivate())));
@@ -77,7 +87,9 @@ final class BadTokens {
                 .header("x5u", "http://127.0.0.1:1/x.pem")
                 .keyId("http://127.0.0.1:1/key")
                 .sign(own.getPrivate())));
-    bad.put("claims of another token", bearer(parts[0] + "." + encoded("{\"tenant_id\":\"" + tenant + "\"}") + "." + parts[2]));
+    bad.put(
+        "claims of another token",
+        bearer(parts[0] + "." + encoded("{\"tenant_id\":\"" + tenant + "\"}") + "." + parts[2]));
     return bad;
   }
 
@@ -85,9 +97,14 @@ final class BadTokens {
   static Map<String, List<String>> withoutTenant() {
     Map<String, List<String>> bad = new LinkedHashMap<>();
     bad.put("no tenant", bearer(Tokens.claims("admin").sign()));
-    bad.put("a list of tenants", bearer(Tokens.claims("admin").claim("tenant_id", List.of("a")).sign()));
-    bad.put("no tenant's name", bearer(Tokens.claims("admin").claim("tenant_id", "No Tenant").sign()));
-    bad.put("SQL for a tenant", bearer(Tokens.claims("admin").claim("tenant_id", "a' or '1'='1").sign()));
+    bad.put(
+        "a list of tenants",
+        bearer(Tokens.claims("admin").claim("tenant_id", List.of("a")).sign()));
+    bad.put(
+        "no tenant's name", bearer(Tokens.claims("admin").claim("tenant_id", "No Tenant").sign()));
+    bad.put(
+        "SQL for a tenant",
+        bearer(Tokens.claims("admin").claim("tenant_id", "a' or '1'='1").sign()));
     return bad;
   }
 

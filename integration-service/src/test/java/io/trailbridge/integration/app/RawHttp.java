@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,10 +99,20 @@ final class RawHttp {
       } catch (IOException e) {
         // It was refused before it was sent; the answer is there all the same, or not.
       }
-      return answer(socket.getInputStream().readAllBytes());
+      return answer(toTheEnd(socket));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] toTheEnd(Socket socket) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(bytes);
+    } catch (SocketTimeoutException e) {
+      throw new IOException("left open after: " + bytes.toString(ISO_8859_1), e);
+    }
+    return bytes.toByteArray();
   }
 
   private static Answer answer(byte[] bytes) {

@@ -45,7 +45,8 @@ class TenancyProof {
       // When
       for (ApiOperation operation : operations) {
         if (operation.isOfUsers()) {
-          bad.forEach((what, headers) -> expect(operation, what, id, headers, 401, "unauthenticated"));
+          bad.forEach(
+              (what, headers) -> expect(operation, what, id, headers, 401, "unauthenticated"));
           wrongRoles(operation, mine, id);
           if (operation.isOfOneConnection()) {
             foreignIds(operation, other, id);
@@ -55,10 +56,11 @@ class TenancyProof {
                 .forEach((what, headers) -> expect(operation, what, id, headers, 403, "forbidden"));
           }
         } else if (operation.isOfScript()) {
-          bad.forEach((what, headers) -> {
-            String slug = what.equals("two headers") ? "unauthenticated" : "token-invalid";
-            expect(operation, what, id, headers, 401, slug);
-          });
+          bad.forEach(
+              (what, headers) -> {
+                String slug = what.equals("two headers") ? "unauthenticated" : "token-invalid";
+                expect(operation, what, id, headers, 401, slug);
+              });
           expect(operation, "a user's token", id, good(mine.tenant, "admin"), 401, "token-invalid");
         }
       }
@@ -89,7 +91,8 @@ class TenancyProof {
     headers.add("If-Match: \"1\"");
     String unknown = UUID.randomUUID().toString();
     String nobodys = body(expect(operation, "unknown id", unknown, headers, 404, "not-found"));
-    for (String asked : List.of(id, id.toUpperCase(java.util.Locale.ROOT), "x", "1-1-1-1-1", "%27")) {
+    for (String asked :
+        List.of(id, id.toUpperCase(java.util.Locale.ROOT), "x", "1-1-1-1-1", "%27")) {
       String seen = body(expect(operation, "id " + asked, asked, headers, 404, "not-found"));
       if (!seen.equals(nobodys)) {
         wrong.add(operation + ", id " + asked + ": another body than for an unknown id");

@@ -122,9 +122,11 @@ interface ConnectionStoreContract {
     Connection newest = inserted(tenant, "100000000003", NOW);
 
     // When
-    List<Connection> first = asTenant(tenant, () -> store().page(query(tenant, null, null, null, 2)));
+    List<Connection> first =
+        asTenant(tenant, () -> store().page(query(tenant, null, null, null, 2)));
     Position after = new Position(middle.createdAt(), middle.id());
-    List<Connection> second = asTenant(tenant, () -> store().page(query(tenant, null, null, after, 2)));
+    List<Connection> second =
+        asTenant(tenant, () -> store().page(query(tenant, null, null, after, 2)));
 
     // Then
     assertThat(first).containsExactly(newest, middle);
@@ -132,7 +134,9 @@ interface ConnectionStoreContract {
     assertThat(asTenant(tenant, () -> store().page(query(tenant, null, "000002", null, 9))))
         .containsExactly(middle);
     assertThat(asTenant(tenant, () -> store().page(query(tenant, null, "_", null, 9)))).isEmpty();
-    assertThat(asTenant(tenant, () -> store().page(query(tenant, ConnectionStatus.ACTIVE, null, null, 9))))
+    assertThat(
+            asTenant(
+                tenant, () -> store().page(query(tenant, ConnectionStatus.ACTIVE, null, null, 9))))
         .isEmpty();
   }
 
@@ -144,7 +148,8 @@ interface ConnectionStoreContract {
 
     // When // Then
     Instant deletedAt = NOW.plusSeconds(60);
-    assertThat(asTenant(tenant, () -> store().page(deletedAfter(tenant, deletedAt.minusSeconds(1)))))
+    assertThat(
+            asTenant(tenant, () -> store().page(deletedAfter(tenant, deletedAt.minusSeconds(1)))))
         .containsExactly(gone);
     assertThat(asTenant(tenant, () -> store().page(deletedAfter(tenant, deletedAt)))).isEmpty();
   }

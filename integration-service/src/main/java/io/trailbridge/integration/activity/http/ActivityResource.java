@@ -99,15 +99,14 @@ public class ActivityResource {
   /** What was done to the connection, newest first. */
   @GET
   @RolesAllowed({"admin", "viewer"})
-  @Operation(
-      operationId = "listActivity",
-      summary = "What was done to a connection, newest first")
+  @Operation(operationId = "listActivity", summary = "What was done to a connection, newest first")
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
       description = "How many a page has.",
       example = "50",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
   @Parameter(
       name = "cursor",
       in = ParameterIn.QUERY,
@@ -132,8 +131,6 @@ public class ActivityResource {
     List<Line> shown = more ? lines.subList(0, most) : lines;
     return new Page(
         shown.stream().map(Item::of).toList(),
-        more
-            ? cursors.write(tenant, list, Long.toString(shown.getLast().number()))
-            : null);
+        more ? cursors.write(tenant, list, Long.toString(shown.getLast().number())) : null);
   }
 }

@@ -26,10 +26,12 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the OpenAPI document with what all operations share: who may call them, the problems
- * that each can answer, and an example of everything, out of {@code META-INF/openapi-examples.json}.
+ * that each can answer, and an example of everything, out of {@code
+ * META-INF/openapi-examples.json}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class ApiDocument implements OASFilter {
@@ -43,8 +45,7 @@ public class ApiDocument implements OASFilter {
 
   /** What every operation of a user can answer beside what it says itself. */
   private static final List<ProblemKind> OF_USERS =
-      List.of(
-          ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.TOO_MANY_REQUESTS);
+      List.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.TOO_MANY_REQUESTS);
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -158,7 +159,8 @@ public class ApiDocument implements OASFilter {
   private static Map<Integer, Set<ProblemKind>> problems(
       String path, Operation operation, boolean ofUsers) {
     Stream<ProblemKind> own = Stream.of();
-    Object said = operation.getExtensions() == null ? null : operation.getExtensions().get(PROBLEMS);
+    Object said =
+        operation.getExtensions() == null ? null : operation.getExtensions().get(PROBLEMS);
     if (said != null) {
       own = Stream.of(said.toString().split(",")).map(ApiDocument::kind);
       operation.removeExtension(PROBLEMS);
@@ -176,8 +178,7 @@ public class ApiDocument implements OASFilter {
             ofUsers ? OF_USERS.stream() : Stream.<ProblemKind>of(),
             Stream.of(ProblemKind.INTERNAL, ProblemKind.UNAVAILABLE))
         .flatMap(it -> it)
-        .forEach(
-            kind -> byStatus.computeIfAbsent(kind.status(), _ -> new TreeSet<>()).add(kind));
+        .forEach(kind -> byStatus.computeIfAbsent(kind.status(), _ -> new TreeSet<>()).add(kind));
     return byStatus;
   }
 
@@ -188,7 +189,7 @@ public class ApiDocument implements OASFilter {
         .orElseThrow(() -> new IllegalStateException("no problem is called " + slug));
   }
 
-  private static void exemplify(Content content, Object example) {
+  private static void exemplify(@Nullable Content content, @Nullable Object example) {
     if (content != null && example != null) {
       content
           .getMediaTypes()
@@ -224,8 +225,7 @@ public class ApiDocument implements OASFilter {
           "Retry-After",
           OASFactory.createHeader()
               .description("Whole seconds.")
-              .schema(
-                  OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+              .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
               .example(1));
     }
     return response;

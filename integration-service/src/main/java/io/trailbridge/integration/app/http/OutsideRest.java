@@ -1,7 +1,8 @@
 package io.trailbridge.integration.app.http;
 
-import io.trailbridge.integration.problem.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.trailbridge.integration.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -34,18 +35,25 @@ class OutsideRest {
   private void admit(RoutingContext context) {
     HttpMethod method = context.request().method();
     MultiMap headers = context.request().headers();
-    if (method.equals(HttpMethod.TRACE) || method.equals(HttpMethod.CONNECT)) {
+    if (context.request().decoderResult().isFailure() || headers.contains("")) {
+      // Where a request cannot be read, nobody knows where the next one begins.
+      context.response().putHeader("Connection", "close");
+      answer(context, Problems.ofStatus(400))
+          .onComplete(_ -> context.request().connection().close());
+    } else if (method.equals(HttpMethod.TRACE) || method.equals(HttpMethod.CONNECT)) {
       // TRACE would show a caller's headers to a script, and nobody needs a tunnel.
       answer(context, Problems.ofStatus(405));
+    } else if (headers.contains("")) {
+      answer(context, Problems.ofStatus(400));
     } else if (headers.size() > MOST_HEADERS) {
       answer(context, Problems.ofStatus(431));
     } else if (headers.getAll("Authorization").size() > 1) {
       // Which of them holds is what two parsers could see differently.
       answer(context, Problems.ofStatus(401));
     } else if (length(headers) > largestBody) {
-      // Nobody waits for the rest of it.
-      context.response().putHeader("Connection", "close");
       answer(context, Problems.ofStatus(413));
+      // Nobody waits for the rest of it.
+      context.request().connection().close();
     } else {
       context.next();
     }
@@ -77,13 +85,13 @@ class OutsideRest {
     }
   }
 
-  private static void answer(RoutingContext context, Problem problem) {
+  private static Future<Void> answer(RoutingContext context, Problem problem) {
     HttpServerResponse response = context.response();
     response
         .putHeader(RequestId.HEADER, RequestId.of(context))
         .setStatusCode(problem.kind().status())
         .putHeader("Content-Type", Problems.MEDIA_TYPE);
     Problems.headers(problem).forEach(response::putHeader);
-    response.end(new JsonObject(problem.body(RequestId.of(context))).encode());
+    return response.end(new JsonObject(problem.body(RequestId.of(context))).encode());
   }
 }

@@ -107,7 +107,8 @@ class PostgresConnectionStore implements ConnectionStore {
     PageSql sql = PageSql.of(query);
     jakarta.persistence.Query rows = entities.createNativeQuery(sql.text(), ConnectionRow.class);
     sql.values().forEach(rows::setParameter);
-    return states(((List<?>) rows.getResultList()).stream().map(ConnectionRow.class::cast).toList());
+    return states(
+        ((List<?>) rows.getResultList()).stream().map(ConnectionRow.class::cast).toList());
   }
 
   @Override

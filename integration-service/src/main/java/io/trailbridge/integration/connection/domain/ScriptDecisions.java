@@ -12,10 +12,15 @@ import io.trailbridge.integration.connection.domain.Decision.Moved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what the customer's script reports. */
 final class ScriptDecisions {
+  /** A path may stand before the name, but none that leads elsewhere where somebody resolves it. */
+  private static final Pattern ROLE =
+      Pattern.compile("role/(?!.*\\.\\./)([A-Za-z0-9+=,.@_-]{1,64}/)*[A-Za-z0-9+=,.@_-]{1,64}");
+
   private ScriptDecisions() {}
 
   static Decision decide(Connection facts, Input.ByScript input, Instant now) {
@@ -58,7 +63,7 @@ final class ScriptDecisions {
     if (role == null) {
       return;
     }
-    if (!role.service().equals("iam") || !role.resource().matches("role/[A-Za-z0-9+=,.@_/-]+")) {
+    if (!role.service().equals("iam") || !ROLE.matcher(role.resource()).matches()) {
       errors.add(new FieldError(field, "must be the ARN of an IAM role"));
     } else if (!role.account().equals(facts.accountId().value())) {
       errors.add(new FieldError(field, "must be a role of the connection's account"));

@@ -18,7 +18,11 @@ final class Bodies {
 
   @Schema(name = "ConnectionRequest", description = "A connection to create.")
   record Create(
-      @Schema(required = true, minLength = 1, maxLength = 100, description = "No control characters.")
+      @Schema(
+              required = true,
+              minLength = 1,
+              maxLength = 100,
+              description = "No control characters.")
           String name,
       @Schema(required = true, pattern = ACCOUNT, description = "The AWS account.")
           String accountId,

@@ -85,8 +85,7 @@ public class ConnectionResource {
   @Operation(
       operationId = "listConnections",
       summary = "A page of the connections, newest first",
-      description =
-          "Deleted ones stay listed, read-only, for 30 days.")
+      description = "Deleted ones stay listed, read-only, for 30 days.")
   @Parameter(
       name = "status",
       in = ParameterIn.QUERY,
@@ -110,12 +109,14 @@ public class ConnectionResource {
       in = ParameterIn.QUERY,
       description = "How many a page has.",
       example = "50",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
   @Parameter(
       name = "cursor",
       in = ParameterIn.QUERY,
       description = "nextCursor of the page before; absent: the first page.",
-      example = "7k3m0yq3WzS9nqK2v0TgMTc2NzI2ODgwMDAwMDAwMCAwMTkwZjdjMi0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE",
+      example =
+          "7k3m0yq3WzS9nqK2v0TgMTc2NzI2ODgwMDAwMDAwMCAwMTkwZjdjMi0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE",
       schema = @Schema(type = SchemaType.STRING))
   @APIResponseSchema(value = Page.class, responseCode = "200", responseDescription = "The page.")
   @Extension(name = "x-problems", value = "malformed")
@@ -141,12 +142,17 @@ public class ConnectionResource {
       summary = "Create a connection, PENDING",
       description =
           "One that was never set up costs nothing. The same Idempotency-Key with the same body within 24 hours creates nothing more and answers the connection.")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "201", responseDescription = "Created, or created before with this Idempotency-Key; Location and ETag are its own.")
-  @Extension(name = "x-problems", value = "license-required,already-connected,invalid,unsupported-media-type")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "201",
+      responseDescription =
+          "Created, or created before with this Idempotency-Key; Location and ETag are its own.")
+  @Extension(
+      name = "x-problems",
+      value = "license-required,already-connected,invalid,unsupported-media-type")
   public RestResponse<ConnectionView> create(
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @RequestBody(
-              content = @Content(schema = @Schema(implementation = Bodies.Create.class)))
+      @RequestBody(content = @Content(schema = @Schema(implementation = Bodies.Create.class)))
           byte[] body) {
     Proposal.Checked checked = ProposalJson.read(StrictJson.object(body)).check();
     if (!checked.errors().isEmpty()) {
@@ -169,10 +175,11 @@ public class ConnectionResource {
   @GET
   @Path("/{id}")
   @RolesAllowed({"admin", "viewer"})
-  @Operation(
-      operationId = "getConnection",
-      summary = "One connection")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "200", responseDescription = "The connection; ETag is its version.")
+  @Operation(operationId = "getConnection", summary = "One connection")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "200",
+      responseDescription = "The connection; ETag is its version.")
   public RestResponse<ConnectionView> get(@PathParam("id") String id) {
     Seen seen = views.find(caller.tenant(), PathIds.connection(id)).orElseThrow(Problem::notFound);
     return RestResponse.ResponseBuilder.ok(ConnectionView.of(seen))
@@ -188,10 +195,15 @@ public class ConnectionResource {
   @Operation(
       operationId = "editConnection",
       summary = "Edit a connection",
-      description =
-          "RFC 7396 merge patch; If-Match carries the ETag that was seen.")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "200", responseDescription = "The connection as it is now.")
-  @Extension(name = "x-problems", value = "action-not-allowed,already-connected,stale,invalid,precondition-required,unsupported-media-type")
+      description = "RFC 7396 merge patch; If-Match carries the ETag that was seen.")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "200",
+      responseDescription = "The connection as it is now.")
+  @Extension(
+      name = "x-problems",
+      value =
+          "action-not-allowed,already-connected,stale,invalid,precondition-required,unsupported-media-type")
   public RestResponse<ConnectionView> patch(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -228,11 +240,17 @@ public class ConnectionResource {
   @Operation(
       operationId = "pauseConnection",
       summary = "Hold the connection until a user resumes it")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "202",
+      responseDescription = "Accepted; the connection as it is now.")
   @Extension(name = "x-problems", value = "action-not-allowed")
   public RestResponse<ConnectionView> pause(
       @PathParam("id") String id,
-      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
           byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.Pause());
@@ -246,13 +264,20 @@ public class ConnectionResource {
   @Operation(
       operationId = "resumeConnection",
       summary = "Lift the user's hold",
-      description =
-          "Refused while the licence holds the connection too.")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+      description = "Refused while the licence holds the connection too.")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "202",
+      responseDescription = "Accepted; the connection as it is now.")
   @Extension(name = "x-problems", value = "action-not-allowed")
   public RestResponse<ConnectionView> resume(
       @PathParam("id") String id,
-      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.Resume.class)))
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(implementation = Bodies.Resume.class)))
           byte @Nullable [] body) {
     Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("backfill"));
     return tell(id, new Input.Resume(fields.bool("backfill")));
@@ -263,14 +288,18 @@ public class ConnectionResource {
   @Path("/{id}/verify")
   @RolesAllowed("admin")
   @ResponseStatus(202)
-  @Operation(
-      operationId = "verifyConnection",
-      summary = "Have the worker look now")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+  @Operation(operationId = "verifyConnection", summary = "Have the worker look now")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "202",
+      responseDescription = "Accepted; the connection as it is now.")
   @Extension(name = "x-problems", value = "action-not-allowed")
   public RestResponse<ConnectionView> verify(
       @PathParam("id") String id,
-      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
           byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.Verify());
@@ -284,13 +313,19 @@ public class ConnectionResource {
   @Operation(
       operationId = "backfillConnection",
       summary = "Fetch an interval again",
-      description =
-          "Not for PUSH: its customer grants no read access.")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+      description = "Not for PUSH: its customer grants no read access.")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "202",
+      responseDescription = "Accepted; the connection as it is now.")
   @Extension(name = "x-problems", value = "action-not-allowed,invalid")
   public RestResponse<ConnectionView> backfill(
       @PathParam("id") String id,
-      @RequestBody(content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.Backfill.class)))
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(implementation = Bodies.Backfill.class)))
           byte @Nullable [] body) {
     Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("from", "to"));
     List<Problem.Field> errors = new ArrayList<>();
@@ -312,13 +347,18 @@ public class ConnectionResource {
   @Operation(
       operationId = "rotateSecret",
       summary = "A new forwarder secret",
-      description =
-          "For PUSH alone. The former secret holds until the worker reports the new one.")
-  @APIResponseSchema(value = ConnectionView.class, responseCode = "202", responseDescription = "Accepted; the connection as it is now.")
+      description = "For PUSH alone. The former secret holds until the worker reports the new one.")
+  @APIResponseSchema(
+      value = ConnectionView.class,
+      responseCode = "202",
+      responseDescription = "Accepted; the connection as it is now.")
   @Extension(name = "x-problems", value = "action-not-allowed,invalid")
   public RestResponse<ConnectionView> rotateSecret(
       @PathParam("id") String id,
-      @RequestBody(required = false, content = @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
           byte @Nullable [] body) {
     Fields.of(StrictJson.optionalObject(body), Set.of());
     return tell(id, new Input.RotateSecret());
@@ -346,7 +386,8 @@ public class ConnectionResource {
 
   private RestResponse<ConnectionView> tell(String id, Input input) {
     Connection connection =
-        Refusals.done(connections.tell(caller.tenant(), PathIds.connection(id), input, caller.by()));
+        Refusals.done(
+            connections.tell(caller.tenant(), PathIds.connection(id), input, caller.by()));
     return response(RestResponse.Status.ACCEPTED, connection).build();
   }
 

@@ -47,9 +47,7 @@ public class LicenseResource {
   /** The tenant's PUBLIC_CLOUD licence. */
   @GET
   @RolesAllowed({"admin", "viewer", "billing"})
-  @Operation(
-      operationId = "getLicense",
-      summary = "This tenant's licence")
+  @Operation(operationId = "getLicense", summary = "This tenant's licence")
   public LicenseView get() {
     return licenses
         .find(caller.tenant())

@@ -74,7 +74,9 @@ public class PlanResource {
             schema = @Schema(implementation = PlanView.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
       })
-  @Extension(name = "x-problems", value = "token-invalid,action-not-allowed,not-acceptable,too-many-requests")
+  @Extension(
+      name = "x-problems",
+      value = "token-invalid,action-not-allowed,not-acceptable,too-many-requests")
   public Response plan(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
@@ -102,7 +104,10 @@ public class PlanResource {
       responseCode = "202",
       description = "Accepted, now or before.",
       content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @Extension(name = "x-problems", value = "malformed,token-invalid,already-completed,action-not-allowed,invalid,unsupported-media-type,too-many-requests")
+  @Extension(
+      name = "x-problems",
+      value =
+          "malformed,token-invalid,already-completed,action-not-allowed,invalid,unsupported-media-type,too-many-requests")
   public Response complete(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @Context HttpServerRequest request,
@@ -115,8 +120,7 @@ public class PlanResource {
             () -> {
               // Whoever has no token is told nothing about the body.
               setups.require(claimed);
-              return setups.complete(
-                  claimed, ScriptReports.read(body), caller.requestId());
+              return setups.complete(claimed, ScriptReports.read(body), caller.requestId());
             });
     return Response.accepted(new Accepted(connection.id(), connection.status())).build();
   }

@@ -94,7 +94,9 @@ public class TrafficResource {
               example = "0190f7c2-aaaa-7bbb-8ccc-0123456789ab")
           @QueryParam("connections")
           @Nullable String connections,
-      @Parameter(description = "How many minutes back, 1 to 1440; 60 where left out.", example = "60")
+      @Parameter(
+              description = "How many minutes back, 1 to 1440; 60 where left out.",
+              example = "60")
           @QueryParam("minutes")
           @Nullable String minutes) {
     List<ConnectionId> ids = ids(connections);
