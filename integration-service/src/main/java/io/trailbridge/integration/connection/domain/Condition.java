@@ -73,10 +73,9 @@ public record Condition(
 
   /** A connection that is well must not be written at every look. */
   private Instant stillGood(Instant now) {
-    boolean fresh =
-        goodAt != null
-            && health == Health.HEALTHY
-            && Duration.between(goodAt, now).compareTo(COARSE) < 0;
-    return fresh ? goodAt : now;
+    if (goodAt == null || health != Health.HEALTHY) {
+      return now;
+    }
+    return Duration.between(goodAt, now).compareTo(COARSE) < 0 ? goodAt : now;
   }
 }
