@@ -14,7 +14,7 @@ public interface Census {
   Map<ConnectionStatus, Long> byStatus();
 
   /** Connections that are lost, could not be provisioned, or take long; the longest first. */
-  List<Trouble> inTrouble(Instant now, int limit);
+  List<TroubledConnection> inTrouble(Instant now, int limit);
 
   /** Live licences that end before, the next first. */
   List<Expiry> expiring(Instant now, Instant before, int limit);
@@ -27,7 +27,7 @@ public interface Census {
    *
    * @param since when it last changed
    */
-  record Trouble(
+  record TroubledConnection(
       ConnectionId connection, TenantId tenant, ConnectionStatus status, Instant since) {}
 
   /** A licence that ends. */

@@ -3,7 +3,7 @@ package io.trailbridge.integration.ops;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.integration.ops.Census.Expiry;
 import io.trailbridge.integration.ops.Census.Provisioning;
-import io.trailbridge.integration.ops.Census.Trouble;
+import io.trailbridge.integration.ops.Census.TroubledConnection;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -52,7 +52,7 @@ public class Operations {
       @Nullable Map<String, Map<String, Long>> lag,
       @Nullable Map<String, Long> deadLetters,
       List<Expiry> expiring,
-      List<Trouble> trouble,
+      List<TroubledConnection> trouble,
       List<Provisioning> slowest) {}
 
   /** The view, at most five seconds old. */

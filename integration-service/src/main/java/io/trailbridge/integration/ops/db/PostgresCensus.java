@@ -39,7 +39,7 @@ class PostgresCensus implements Census {
   }
 
   @Override
-  public List<Trouble> inTrouble(Instant now, int limit) {
+  public List<TroubledConnection> inTrouble(Instant now, int limit) {
     return rows(
             query(
                     "select id, tenant_id, status, updated_at from connection"
@@ -52,7 +52,7 @@ class PostgresCensus implements Census {
         .stream()
         .map(
             row ->
-                new Trouble(
+                new TroubledConnection(
                     new ConnectionId((UUID) row[0]),
                     new TenantId((String) row[1]),
                     ConnectionStatus.valueOf((String) row[2]),
