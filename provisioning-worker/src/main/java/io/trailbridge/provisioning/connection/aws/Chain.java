@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
@@ -15,8 +16,13 @@ import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
 
 /** The links of one verification, as far as they were followed. */
 final class Chain {
+  private final Resources resources;
   private final List<Check> checks = new ArrayList<>();
   private @Nullable GetTrailStatusResponse status;
+
+  Chain(Resources resources) {
+    this.resources = resources;
+  }
 
   /** A look at something: null where it holds, else what was found. */
   interface Look {
@@ -37,7 +43,7 @@ final class Chain {
     Check check;
     try {
       String found = look.found();
-      check = found == null ? code.passed() : code.failed(found);
+      check = found == null ? code.passed() : code.failed(found, resources);
     } catch (Refusal refusal) {
       check = refused(code, refusal);
     }
@@ -78,13 +84,13 @@ final class Chain {
             .orElse(null);
   }
 
-  private static Check refused(CheckCode code, Refusal refusal) {
+  private Check refused(CheckCode code, Refusal refusal) {
     return switch (refusal.verdict()) {
       case Verdict.TryLater later when later.cause() != Verdict.Cause.SETTLING ->
           throw new BrokenOff();
       case Verdict.TryLater later -> failed(code, later.finding());
       case Verdict.GiveUp give -> failed(code, give.finding());
-      case Verdict.Done _ -> code.failed("It is gone.");
+      case Verdict.Done _ -> code.failed("It is gone.", resources);
     };
   }
 

@@ -47,7 +47,7 @@ class Verifier {
   }
 
   Verification verify(Session session, Work work) {
-    Chain chain = new Chain();
+    Chain chain = new Chain(work.spec().resources());
     try {
       role(chain, session, work);
       if (work.spec().delivery() == Delivery.PULL) {

@@ -3,6 +3,7 @@ package io.trailbridge.provisioning.connection.domain;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,6 +69,22 @@ public enum CheckCode {
           BUCKET_SETTINGS,
           BUCKET_POLICY);
 
+  /** What to do about a trail that we never change. */
+  private static final Map<CheckCode, String> THEIRS =
+      Map.of(
+          TRAIL_EXISTS,
+          "Create the connection again with the ARN of a trail that is there.",
+          TRAIL_LOGGING,
+          "Start logging on the trail: Trailbridge never changes a trail of yours.",
+          TRAIL_DELIVERING,
+          "Look at the trail's last delivery error: mostly the bucket's policy or the key's was"
+              + " changed.",
+          EVENT_SELECTORS,
+          "Have the trail record management events, reads and writes.",
+          TRAIL_SCOPE,
+          "Make the trail the organization's again, or create the connection without its"
+              + " organization.");
+
   private final String holds;
   private final String remedy;
 
@@ -90,8 +107,13 @@ public enum CheckCode {
   }
 
   /** It is not, and this is what was found. */
-  public Check failed(String found) {
-    return failed(found, remedy);
+  public Check failed(String found, Resources resources) {
+    return failed(
+        found,
+        switch (resources) {
+          case Resources.New _ -> remedy;
+          case Resources.Existing _ -> THEIRS.getOrDefault(this, remedy);
+        });
   }
 
   /** It is not, and this is what exactly is to be done. */

@@ -2,7 +2,6 @@ package io.trailbridge.provisioning.connection.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,20 +25,6 @@ class RemovalTest {
     assertThat(kinds)
         .containsSubsequence(
             ResourceKind.TRAIL, ResourceKind.NOTIFICATION, ResourceKind.TOPIC, ResourceKind.BUCKET);
-  }
-
-  @Test
-  void shouldCallNothingHealthyThatWasNotLookedAt() {
-    // Given
-    var passed = CheckCode.ROLE_ASSUMABLE.passed();
-    var failed = CheckCode.TRAIL_LOGGING.failed("Logging was stopped.");
-
-    // When / Then
-    assertThat(Verification.of(List.of(passed), true, null).health()).isEqualTo(Health.HEALTHY);
-    assertThat(Verification.of(List.of(passed), false, null).health()).isEqualTo(Health.UNKNOWN);
-    assertThat(Verification.of(List.of(passed, failed), false, null).health())
-        .isEqualTo(Health.LOST);
-    assertThat(failed.remedy()).isNotBlank();
   }
 
   @Test

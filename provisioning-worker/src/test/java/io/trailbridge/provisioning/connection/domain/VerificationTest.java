@@ -4,18 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.shared.Arn;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerificationTest {
   private static final Resources NEW = new Resources.New(null, 90);
   private static final Resources EXISTING =
       new Resources.Existing(
           new Arn("arn:aws:cloudtrail:eu-central-1:222222222222:trail/theirs"), null, null, null);
+
+  @Test
+  void shouldCallNothingHealthyThatWasNotLookedAt() {
+    // Given
+    var passed = CheckCode.ROLE_ASSUMABLE.passed();
+    var failed = CheckCode.TRAIL_LOGGING.failed("Logging was stopped.", NEW);
+
+    // When / Then
+    assertThat(Verification.of(List.of(passed), true, null).health()).isEqualTo(Health.HEALTHY);
+    assertThat(Verification.of(List.of(passed), false, null).health()).isEqualTo(Health.UNKNOWN);
+    assertThat(Verification.of(List.of(passed, failed), false, null).health())
+        .isEqualTo(Health.LOST);
+    assertThat(failed.remedy()).isNotBlank();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -32,7 +48,7 @@ class VerificationTest {
   })
   void shouldMendOnlyWhatIsOurs(CheckCode failed, boolean whereNew, boolean whereExisting) {
     // Given
-    Verification seen = seen(failed.failed("It was changed."));
+    Verification seen = seen(failed.failed("It was changed.", NEW));
 
     // When / Then
     assertThat(seen.canBeMended(NEW)).isEqualTo(whereNew);
@@ -44,8 +60,8 @@ class VerificationTest {
     // Given
     Verification seen =
         seen(
-            CheckCode.EXTERNAL_ID_ENFORCED.failed("Anybody."),
-            CheckCode.TRAIL_LOGGING.failed("Logging was stopped."));
+            CheckCode.EXTERNAL_ID_ENFORCED.failed("Anybody.", NEW),
+            CheckCode.TRAIL_LOGGING.failed("Logging was stopped.", NEW));
 
     // When / Then
     assertThat(seen.canBeMended(NEW)).isFalse();
@@ -54,9 +70,10 @@ class VerificationTest {
   @Test
   void shouldSayWhatWasMended() {
     // Given
-    Verification before = seen(CheckCode.TRAIL_LOGGING.failed("Logging was stopped."));
+    Verification before = seen(CheckCode.TRAIL_LOGGING.failed("Logging was stopped.", NEW));
     Verification after =
-        seen(CheckCode.TRAIL_LOGGING.passed(), CheckCode.NOTIFICATION.failed("Still missing."));
+        seen(
+            CheckCode.TRAIL_LOGGING.passed(), CheckCode.NOTIFICATION.failed("Still missing.", NEW));
 
     // When
     Verification told = after.mended(before);
@@ -65,6 +82,19 @@ class VerificationTest {
     assertThat(told.checks())
         .extracting(Check::message)
         .contains("Mended. Logging was stopped.", "Still missing.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CheckCode.class)
+  void shouldNeverPromiseToChangeATrailThatIsTheCustomers(CheckCode code) {
+    // When
+    String remedy = String.valueOf(code.failed("Not so.", EXISTING).remedy());
+
+    // Then
+    assertThat(remedy).isNotBlank();
+    if (code.name().startsWith("TRAIL_") || code == CheckCode.EVENT_SELECTORS) {
+      assertThat(remedy).doesNotContain("et the connection up again");
+    }
   }
 
   private static Verification seen(Check... checks) {
