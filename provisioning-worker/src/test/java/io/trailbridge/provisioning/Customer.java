@@ -130,6 +130,16 @@ public class Customer {
     }
   }
 
+  /** The one policy of the access role. */
+  void setPolicy(Fixture connection, PublishedPolicy policy) {
+    String name = connection.role().resource().substring("role/".length());
+    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+      iam.putRolePolicy(
+          it ->
+              it.roleName(name).policyName("access").policyDocument(policy.document().toString()));
+    }
+  }
+
   void deleteRole(Fixture connection) {
     String name = connection.role().resource().substring("role/".length());
     try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {

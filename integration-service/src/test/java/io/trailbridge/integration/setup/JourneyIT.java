@@ -22,6 +22,8 @@ import io.trailbridge.integration.TestbedResource;
 import io.trailbridge.testbed.Broker;
 import io.trailbridge.testbed.aws.AwsEmulator;
 import io.trailbridge.testbed.aws.SandboxAws;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +36,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands as the wizard shows them, run by a real bash: the real script, the real AWS CLI, an
- * emulated AWS, the real API. Only the worker's answers are made by hand.
+ * emulated AWS, the real API. Only the worker's answers are made by hand. Whoever runs them may do
+ * what the published policy for that says, and nothing else.
  */
 @QuarkusTest
 @QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
 class JourneyIT {
+  private static final String RUNNER = "PlatformTeam";
+
+  private static final String EVERYTHING_BUT_ROLES =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+          + "[\"sts:*\",\"organizations:*\"],\"Resource\":\"*\"}]}";
+
   private static AwsEmulator aws;
   private static SandboxAws.Seeded seeded;
 
@@ -73,9 +82,14 @@ class JourneyIT {
 
     // When
     Shell.Ran download = bash(offer.getString("downloadCommand"));
-    Shell.Ran connect = bash(offer.getString("integrationCommand"));
+    Shell.Ran forbidden = asRunner(EVERYTHING_BUT_ROLES, offer.getString("integrationCommand"));
+    String policy = tenant.admin().get("/api/v1/setup/runner-policy?organization=true").asString();
+    Shell.Ran connect = asRunner(policy, offer.getString("integrationCommand"));
 
     // Then
+    assertThat(forbidden.exit()).isOne();
+    assertThat(forbidden.output())
+        .contains("AWS did not allow", "/api/v1/setup/runner-policy?organization=true");
     assertThat(download.exit()).as(download.output()).isZero();
     assertThat(connect.exit()).as(connect.output()).isZero();
     assertThat(connect.output()).contains("create     role trailbridge-", "Verified");
@@ -86,11 +100,12 @@ class JourneyIT {
 
     // When: once more
     aws.sandbox().forgetCalls();
-    Shell.Ran again = bash(offer.getString("integrationCommand"));
+    Shell.Ran again = asRunner(policy, offer.getString("integrationCommand"));
 
     // Then
     assertThat(again.exit()).as(again.output()).isZero();
     assertThat(aws.sandbox().calls())
+        .filteredOn(call -> call.caller().contains(RUNNER))
         .isNotEmpty()
         .allMatch(call -> call.action().matches("(Get|List|Describe).*"));
 
@@ -113,7 +128,7 @@ class JourneyIT {
     tell(bus, id, deprovisioned(tenant, id, topic, role, bus));
 
     // When
-    Shell.Ran remove = bash(removeCommand);
+    Shell.Ran remove = asRunner(policy, removeCommand);
 
     // Then
     assertThat(remove.exit()).as(remove.output()).isZero();
@@ -195,6 +210,20 @@ class JourneyIT {
 
   private Shell.Ran asWorker(String command) {
     return bash(command, seeded.worker());
+  }
+
+  /** With this policy of the role, and no other. */
+  private Shell.Ran asRunner(String policy, String command) throws IOException {
+    aws.sandbox().createRole("222222222222", RUNNER, "{\"AWS\":\"222222222222\"}");
+    Files.writeString(folder.resolve("runner.json"), policy);
+    Shell.Ran put =
+        bash(
+            "aws iam put-role-policy --role-name %s --policy-name runner --policy-document file://runner.json"
+                .formatted(RUNNER));
+    assertThat(put.exit()).as(put.output()).isZero();
+    return bash(
+        command,
+        aws.sandbox().session("arn:aws:iam::222222222222:role/" + RUNNER, "platform-team"));
   }
 
   /**

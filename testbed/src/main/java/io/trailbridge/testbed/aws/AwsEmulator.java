@@ -123,21 +123,26 @@ public final class AwsEmulator implements AutoCloseable {
     S3 s3 = new S3(moto, bucketOwners, s3Events, new S3Notifications(topics));
     Map<String, Service> services = new HashMap<>();
     services.put("sts", new Sts(moto, roles, sessions, faults, clock));
-    services.put("iam", new Iam(moto, roles, sessions));
     services.put("sns", sns);
     services.put("s3", s3);
     LambdaFunctions functions = new LambdaFunctions(moto, roles);
     LambdaMappings mappings = new LambdaMappings(moto, functions);
     services.put("lambda", new Lambda(moto, functions, mappings));
+    IdentityPolicies policies =
+        new IdentityPolicies(
+            moto, new Permissions(new S3Permissions(moto, bucketOwners), mappings, roles));
+    services.put("iam", new Iam(moto, roles, sessions, policies));
     Trails trails = new Trails(organizations);
     TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);
     services.put("cloudtrail", new CloudTrail(trails, checks, organizations, sns, moto, clock));
     services.put("organizations", new OrganizationsApi(organizations, moto));
     TrailDelivery delivery = new TrailDelivery(trails, checks, organizations, s3, sns, clock);
     SandboxApi sandbox =
-        new SandboxApi(sessions, roles, organizations, calls, faults, delivery, clock);
+        new SandboxApi(sessions, roles, organizations, calls, faults, policies, delivery, clock);
     Proxy proxy =
-        new Proxy(moto, sessions, services, sns, identity, sandbox, calls, faults, clock, sinkPath);
+        new Proxy(
+            moto, sessions, services, sns, identity, sandbox, calls, faults, policies, clock,
+            sinkPath);
     return new Assembled(
         proxy, new LambdaHost(moto, functions, mappings, sessions, roles, machine, clock));
   }

@@ -16,15 +16,25 @@ final class Iam implements Service {
   private final Moto moto;
   private final Roles roles;
   private final Sessions sessions;
+  private final IdentityPolicies policies;
 
-  Iam(Moto moto, Roles roles, Sessions sessions) {
+  Iam(Moto moto, Roles roles, Sessions sessions, IdentityPolicies policies) {
     this.moto = moto;
     this.roles = roles;
     this.sessions = sessions;
+    this.policies = policies;
   }
 
   @Override
   public Reply answer(ApiRequest request, Caller caller) {
+    Reply reply = done(request, caller);
+    if (!request.action.startsWith("Get") && !request.action.startsWith("List")) {
+      policies.changed();
+    }
+    return reply;
+  }
+
+  private Reply done(ApiRequest request, Caller caller) {
     return switch (request.action) {
       case "CreateRole" -> {
         checkPrincipals(request.parameter("AssumeRolePolicyDocument"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -151,7 +152,12 @@ final class LambdaMappings {
     }
   }
 
-  private static String id(ApiRequest request) {
+  /** The ARN of the function that a mapping feeds. */
+  Optional<String> function(String id) {
+    return Optional.ofNullable(byId.get(id)).map(it -> it.function().text());
+  }
+
+  static String id(ApiRequest request) {
     return request.path.replaceAll("/$", "").replaceAll(".*/", "");
   }
 

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A resource-based policy: trust policy, bucket, topic or queue policy. What this evaluator does
- * not know (an operator, {@code NotPrincipal}) never allows and always denies, so that a gap here
- * shows as a refusal.
+ * A policy: of a resource (trust policy, bucket, topic or queue policy) or of an identity. What
+ * this evaluator does not know (an operator, {@code NotPrincipal}) never allows and always denies,
+ * so that a gap here shows as a refusal.
  */
 final class Policy {
   /**
@@ -31,10 +32,19 @@ final class Policy {
    */
   record Question(Caller caller, String action, String resource, Map<String, String> context) {}
 
-  private final List<JsonNode> statements;
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
-  private Policy(List<JsonNode> statements) {
+  private final List<JsonNode> statements;
+  private final boolean ofIdentity;
+
+  private Policy(List<JsonNode> statements, boolean ofIdentity) {
     this.statements = statements;
+    this.ofIdentity = ofIdentity;
+  }
+
+  /** Reads the policy of a role, which names no principal. */
+  static Policy ofIdentity(String document) {
+    return new Policy(parse(document).statements, true);
   }
 
   /** Reads a document; one that is no policy is refused with {@link IllegalArgumentException}. */
@@ -52,7 +62,7 @@ final class Policy {
     List<JsonNode> statements = new ArrayList<>();
     (statement.isArray() ? statement : Json.MAPPER.createArrayNode().add(statement))
         .forEach(statements::add);
-    return new Policy(statements);
+    return new Policy(statements, false);
   }
 
   boolean allows(Question question) {
@@ -73,13 +83,13 @@ final class Policy {
     return decision;
   }
 
-  private static boolean applies(JsonNode statement, Question question, boolean ifUnknown) {
+  private boolean applies(JsonNode statement, Question question, boolean ifUnknown) {
     for (String unknown : List.of("NotPrincipal", "NotAction", "NotResource")) {
       if (statement.has(unknown)) {
         return ifUnknown;
       }
     }
-    return names(statement.path("Principal"), question.caller())
+    return (ofIdentity || names(statement.path("Principal"), question.caller()))
         && matchesAny(
             lower(texts(statement.path("Action"))), question.action().toLowerCase(Locale.ROOT))
         && (!statement.has("Resource")
@@ -115,7 +125,8 @@ final class Policy {
         boolean ifExists = operator.getKey().endsWith("IfExists");
         String name = operator.getKey().replace("IfExists", "");
         String value = values.get(key);
-        List<String> wanted = texts(condition.getValue());
+        List<String> wanted =
+            texts(condition.getValue()).stream().map(it -> resolved(it, values)).toList();
         if (!KNOWN_OPERATORS.contains(name)) {
           if (!ifUnknown) {
             return false;
@@ -159,6 +170,16 @@ final class Policy {
       case "StringLike", "ArnEquals", "ArnLike" -> matchesAny(wanted, value);
       default -> !matchesAny(wanted, value);
     };
+  }
+
+  /** With its policy variables filled in; one that has no value matches nothing. */
+  private static String resolved(String text, Map<String, String> values) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            it ->
+                Matcher.quoteReplacement(
+                    values.getOrDefault(it.group(1).toLowerCase(Locale.ROOT), it.group())));
   }
 
   private static List<String> texts(JsonNode node) {

@@ -24,6 +24,7 @@ final class Proxy implements HttpHandler {
   private final SandboxApi sandbox;
   private final CallLog calls;
   private final Faults faults;
+  private final IdentityPolicies policies;
   private final Clock clock;
   private final String sinkPath;
 
@@ -36,6 +37,7 @@ final class Proxy implements HttpHandler {
       SandboxApi sandbox,
       CallLog calls,
       Faults faults,
+      IdentityPolicies policies,
       Clock clock,
       String sinkPath) {
     this.moto = moto;
@@ -46,6 +48,7 @@ final class Proxy implements HttpHandler {
     this.sandbox = sandbox;
     this.calls = calls;
     this.faults = faults;
+    this.policies = policies;
     this.clock = clock;
     this.sinkPath = sinkPath;
   }
@@ -102,6 +105,7 @@ final class Proxy implements HttpHandler {
         if (fault.isPresent() && !fault.get().kind().isDone()) {
           strike(fault.get(), request);
         }
+        policies.check(request, caller);
         Service service = services.get(request.service);
         reply =
             service == null

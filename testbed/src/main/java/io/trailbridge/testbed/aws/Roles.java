@@ -55,6 +55,13 @@ final class Roles {
     return Optional.of(role).filter(found -> found.arn().equals(roleArn));
   }
 
+  /** The ARN, path included, of the role with this name. */
+  Optional<String> arnOf(String account, String name) {
+    Reply reply =
+        moto.query(account, "us-east-1", "iam", Map.of("Action", "GetRole", "RoleName", name));
+    return reply.ok() ? Xml.first(reply.text(), "Arn") : Optional.empty();
+  }
+
   /** Makes a role if there is none with this name. */
   Role ensure(String account, String name, String trustPolicy) {
     moto.query(

@@ -1,6 +1,7 @@
 package io.trailbridge.testbed.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ final class SandboxApi {
   private final Organizations organizations;
   private final CallLog calls;
   private final Faults faults;
+  private final IdentityPolicies policies;
   private final TrailDelivery trails;
   private final Clock clock;
 
@@ -25,6 +27,7 @@ final class SandboxApi {
       Organizations organizations,
       CallLog calls,
       Faults faults,
+      IdentityPolicies policies,
       TrailDelivery trails,
       Clock clock) {
     this.sessions = sessions;
@@ -32,6 +35,7 @@ final class SandboxApi {
     this.organizations = organizations;
     this.calls = calls;
     this.faults = faults;
+    this.policies = policies;
     this.trails = trails;
     this.clock = clock;
   }
@@ -59,6 +63,7 @@ final class SandboxApi {
           faults.clear();
           yield done();
         }
+        case "GET permissions" -> permissions(request.parameter("role"));
         case "POST roles" -> role(request.json());
         case "POST sessions" -> session(request.json());
         case "GET trails" -> trails.logging();
@@ -74,6 +79,13 @@ final class SandboxApi {
 
   private static Reply done() {
     return Reply.json(Json.object());
+  }
+
+  /** The actions that a role with policies was asked for. */
+  private Reply permissions(String roleArn) {
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    policies.asked(roleArn).forEach(list::add);
+    return Reply.json(list);
   }
 
   private static long number(String text) {

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Asks a running emulator, in whatever process, for what only a sandbox has: credentials from
@@ -138,6 +142,18 @@ public final class SandboxAws {
         .properties()
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
     return counts;
+  }
+
+  /**
+   * The actions, such as {@code s3:GetObject}, that a role with inline policies was asked for by
+   * its calls so far.
+   */
+  public Set<String> permissions(String roleArn) {
+    Set<String> actions = new TreeSet<>();
+    String role = URLEncoder.encode(roleArn, StandardCharsets.UTF_8);
+    call("GET", "permissions?role=" + role, Json.object())
+        .forEach(action -> actions.add(action.asText()));
+    return actions;
   }
 
   /** Begins a new record of calls. */

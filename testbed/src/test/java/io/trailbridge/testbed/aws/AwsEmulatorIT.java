@@ -54,6 +54,53 @@ class AwsEmulatorIT {
   }
 
   @Test
+  void shouldLetARoleDoWhatItsPolicySaysAndNothingElse() {
+    // Given
+    customer.s3().createBucket(call -> call.bucket("guarded"));
+    customer
+        .s3()
+        .putObject(call -> call.bucket("guarded").key("open/a"), RequestBody.fromString("hello"));
+    String role = "arn:aws:iam::222222222222:role/Reader";
+    sandbox.createRole("222222222222", "Reader", "{\"AWS\":\"222222222222\"}");
+    Clients reader = new Clients(emulator.endpoint(), sandbox.session(role, "it"));
+    reader.s3().listObjectsV2(call -> call.bucket("guarded"));
+
+    // When
+    customer
+        .iam()
+        .putRolePolicy(
+            call ->
+                call.roleName("Reader")
+                    .policyName("read")
+                    .policyDocument(
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                         {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::guarded/open/*"},
+                         {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::guarded",
+                          "Condition":{"StringLike":{"s3:prefix":"open/*"}}}]}"""));
+
+    // Then
+    assertThat(
+            reader
+                .s3()
+                .getObjectAsBytes(call -> call.bucket("guarded").key("open/a"))
+                .asUtf8String())
+        .isEqualTo("hello");
+    assertThat(reader.s3().listObjectsV2(call -> call.bucket("guarded").prefix("open/")).keyCount())
+        .isOne();
+    assertCode("AccessDenied", () -> reader.s3().listObjectsV2(call -> call.bucket("guarded")));
+    assertCode(
+        "AccessDenied",
+        () -> reader.s3().getObjectAsBytes(call -> call.bucket("guarded").key("shut/a")));
+    assertCode("AuthorizationError", () -> reader.sns().createTopic(call -> call.name("mine")));
+    assertCode("AccessDeniedException", () -> reader.cloudTrail().describeTrails(call -> {}));
+    assertCode(
+        "AccessDeniedException", () -> reader.lambda().getFunction(it -> it.functionName("f")));
+    assertThat(sandbox.permissions(role))
+        .contains("s3:GetObject", "s3:ListBucket", "sns:CreateTopic", "cloudtrail:DescribeTrails");
+  }
+
+  @Test
   void shouldKeepBucketsOfAccountsApart() {
     // Given
     customer.s3().createBucket(call -> call.bucket("apart"));

@@ -147,6 +147,32 @@ class PolicyTest {
   }
 
   @Test
+  void shouldFillInTheVariablesOfAnIdentitysPolicy() {
+    // Given
+    Policy policy =
+        Policy.ofIdentity(
+            """
+            {"Statement":{"Effect":"Allow","Action":"s3:GetBucketNotification","Resource":"arn:aws:s3:::*",
+             "Condition":{"StringEquals":{"s3:ResourceAccount":"${aws:PrincipalAccount}"}}}}""");
+
+    // When
+    Decision own = policy.decide(bucketOf("111111111111"));
+    Decision other = policy.decide(bucketOf("222222222222"));
+
+    // Then
+    assertThat(own).isEqualTo(Decision.ALLOWED);
+    assertThat(other).isEqualTo(Decision.SILENT);
+  }
+
+  private static Question bucketOf(String account) {
+    return new Question(
+        WORKER,
+        "s3:GetBucketNotification",
+        "arn:aws:s3:::b",
+        Map.of("aws:PrincipalAccount", "111111111111", "s3:ResourceAccount", account));
+  }
+
+  @Test
   void shouldRefuseATextThatIsNoPolicy() {
     assertThatThrownBy(() -> Policy.parse("{")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Policy.parse("{}")).isInstanceOf(IllegalArgumentException.class);

@@ -31,8 +31,7 @@ public final class AccessPolicy {
         statements.add(
             allow(
                 "CloudTrail",
-                actions(
-                    "cloudtrail", "GetEventSelectors", "GetTrail", "GetTrailStatus", "ListTags"),
+                actions("cloudtrail", "GetEventSelectors", "GetTrailStatus"),
                 List.of(theirs.trailArn().value())));
       }
     }
@@ -65,9 +64,7 @@ public final class AccessPolicy {
                 "AbortMultipartUpload",
                 "CreateBucket",
                 "DeleteBucket",
-                "DeleteObject",
                 "DeleteObjectVersion",
-                "GetBucketLocation",
                 "GetBucketNotification",
                 "GetBucketOwnershipControls",
                 "GetBucketPolicy",
@@ -105,8 +102,8 @@ public final class AccessPolicy {
     // In another account nothing is ever written, and without a topic of its own that is asked for
     // first.
     boolean mayNotify = theirs.bucketAccountId() == null && theirs.topicArn() == null;
-    List<String> actions = new ArrayList<>(actions("s3", "GetBucketLocation"));
-    actions.addAll(actions("s3", "GetBucketNotification", "GetBucketPolicy"));
+    List<String> actions =
+        new ArrayList<>(actions("s3", "GetBucketLocation", "GetBucketNotification"));
     if (mayNotify) {
       actions.addAll(actions("s3", "PutBucketNotification"));
     }
@@ -192,12 +189,10 @@ public final class AccessPolicy {
                 "CreateTrail",
                 "DeleteTrail",
                 "GetEventSelectors",
-                "GetTrail",
                 "GetTrailStatus",
                 "ListTags",
                 "PutEventSelectors",
                 "StartLogging",
-                "StopLogging",
                 "UpdateTrail"),
             arns));
     if (scope.organization()) {
@@ -214,12 +209,9 @@ public final class AccessPolicy {
     if (key == null) {
       return;
     }
-    statements.add(
-        allow(
-            "Kms",
-            scope.pull() ? actions("kms", "Decrypt", "DescribeKey") : actions("kms", "DescribeKey"),
-            List.of(key.value())));
-    if (!scope.pull()) {
+    if (scope.pull()) {
+      statements.add(allow("Kms", actions("kms", "Decrypt"), List.of(key.value())));
+    } else {
       statements.add(
           allow("KmsLambda", actions("kms", "CreateGrant", "Encrypt"), List.of(key.value()))
               .when(

@@ -49,8 +49,14 @@ public final class RunnerPolicy {
   }
 
   private static void organization(Partition partition, List<PolicyStatement> statements) {
+    // A role that is not there yet has no path for IAM.
     statements.add(
-        allow("TrailRole", actions("iam", "GetRole"), List.of(trailRole(partition, "*"))));
+        allow(
+            "TrailRole",
+            actions("iam", "GetRole"),
+            List.of(
+                trailRole(partition, "*"),
+                arn(partition, "iam", "", "*", "role/AWSServiceRoleForCloudTrail"))));
     statements.add(
         allow(
                 "TrailRoleCreate",

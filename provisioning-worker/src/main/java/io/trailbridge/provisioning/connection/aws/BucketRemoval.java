@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -107,23 +106,32 @@ final class BucketRemoval {
   }
 
   private void abortUploads() {
-    ListMultipartUploadsResponse found =
-        session.once(
-            "s3:ListBucketMultipartUploads",
-            arn.value(),
-            () -> s3.listMultipartUploads(it -> it.bucket(bucket).expectedBucketOwner(owner)));
-    for (MultipartUpload upload : found.uploads()) {
-      session.remove(
-          "s3:AbortMultipartUpload",
-          arn.value(),
-          () ->
-              s3.abortMultipartUpload(
-                  it ->
-                      it.bucket(bucket)
-                          .expectedBucketOwner(owner)
-                          .key(upload.key())
-                          .uploadId(upload.uploadId())));
+    while (true) {
+      List<MultipartUpload> uploads =
+          session
+              .once(
+                  "s3:ListBucketMultipartUploads",
+                  arn.value(),
+                  () -> s3.listMultipartUploads(it -> it.bucket(bucket).expectedBucketOwner(owner)))
+              .uploads();
+      if (uploads.isEmpty()) {
+        return;
+      }
+      uploads.forEach(this::abort);
     }
+  }
+
+  private void abort(MultipartUpload upload) {
+    session.remove(
+        "s3:AbortMultipartUpload",
+        arn.value(),
+        () ->
+            s3.abortMultipartUpload(
+                it ->
+                    it.bucket(bucket)
+                        .expectedBucketOwner(owner)
+                        .key(upload.key())
+                        .uploadId(upload.uploadId())));
   }
 
   private static ObjectIdentifier identifier(String key, String version) {

@@ -37,8 +37,11 @@ final class Notifications {
   }
 
   NotificationConfiguration read() {
-    GetBucketNotificationConfigurationResponse found =
-        session.call("s3:GetBucketNotification", bucket.value(), this::get);
+    return document(session.call("s3:GetBucketNotification", bucket.value(), this::get));
+  }
+
+  private static NotificationConfiguration document(
+      GetBucketNotificationConfigurationResponse found) {
     return NotificationConfiguration.builder()
         .topicConfigurations(found.topicConfigurations())
         .queueConfigurations(found.queueConfigurations())
@@ -56,9 +59,15 @@ final class Notifications {
     }
   }
 
-  /** Takes the entry of this id out; false where there was none. */
+  /** Takes the entry of this id out; false where there was none, or no bucket. */
   boolean takeOut(String id) {
-    NotificationConfiguration found = read();
+    return session
+        .find("s3:GetBucketNotification", bucket.value(), this::get)
+        .map(found -> takeOut(id, document(found)))
+        .orElse(false);
+  }
+
+  private boolean takeOut(String id, NotificationConfiguration found) {
     List<TopicConfiguration> others =
         found.topicConfigurations().stream().filter(it -> !id.equals(it.id())).toList();
     if (others.size() == found.topicConfigurations().size()) {

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.provisioning.ResourceKind;
@@ -67,13 +68,23 @@ final class Remover {
     }
   }
 
-  /** What the inventory calls ours, and what bears our names whether it is listed or not. */
+  /** What the inventory calls ours, and what may bear our names whether it is listed or not. */
   private List<InventoryItem> ours() {
     Set<InventoryItem> all = new LinkedHashSet<>(known);
-    all.add(new InventoryItem(ResourceKind.TRAIL, names.trailArn(), true));
-    all.add(new InventoryItem(ResourceKind.NOTIFICATION, names.bucketArn(), true));
-    all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
-    all.add(new InventoryItem(ResourceKind.BUCKET, names.bucketArn(), true));
+    switch (work.spec().resources()) {
+      case Resources.New _ -> {
+        all.add(new InventoryItem(ResourceKind.TRAIL, names.trailArn(), true));
+        all.add(new InventoryItem(ResourceKind.NOTIFICATION, names.bucketArn(), true));
+        all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
+        all.add(new InventoryItem(ResourceKind.BUCKET, names.bucketArn(), true));
+      }
+      case Resources.Existing theirs -> {
+        // Where they named a topic we never made one, and the role may not look for it.
+        if (theirs.topicArn() == null && theirs.bucketAccountId() == null) {
+          all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
+        }
+      }
+    }
     all.add(new InventoryItem(ResourceKind.ROLE, work.spec().accessRoleArn(), true));
     List<InventoryItem> sorted = new ArrayList<>(all);
     sorted.sort((a, b) -> Removal.order().compare(a.kind(), b.kind()));
@@ -131,19 +142,7 @@ final class Remover {
   }
 
   private void takeOutNotification(InventoryItem item) {
-    Notifications notifications = new Notifications(session, item.arn(), owner());
-    Optional<Boolean> taken =
-        session
-            .find(
-                "s3:GetBucketNotification",
-                item.arn().value(),
-                () ->
-                    session
-                        .s3()
-                        .headBucket(
-                            it -> it.bucket(item.arn().resource()).expectedBucketOwner(owner())))
-            .map(there -> notifications.takeOut(names.name()));
-    if (taken.orElse(false)) {
+    if (new Notifications(session, item.arn(), owner()).takeOut(names.name())) {
       removed.add(item);
     }
   }

@@ -1,0 +1,182 @@
+package io.trailbridge.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.LogBuckets;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * With IAM enforced, a connection lives its whole life with exactly the policy that customers are
+ * told: nothing is missing. Each of its actions is asked for: nothing is too much. And without any
+ * one of its statements a step breaks, by name.
+ */
+@QuarkusTest
+@WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
+class LeastPrivilegeProof {
+  @Inject Customer customer;
+  @Inject ControlPlane control;
+  @Inject CustomerAccounts accounts;
+  @Inject LogBuckets buckets;
+
+  /**
+   * A connection with what is the customer's around it, and its policy.
+   *
+   * @param bucket that CloudTrail writes to
+   * @param key of a log file in it
+   */
+  private record Subject(Fixture connection, PublishedPolicy policy, String bucket, String key) {
+    static Subject ofOurs(Fixture connection, PublishedPolicy policy) {
+      String key =
+          "AWSLogs/%s/CloudTrail/%s/2026/11/23/a.json.gz"
+              .formatted(connection.account(), connection.region());
+      return new Subject(connection, policy, connection.bucket(), key);
+    }
+  }
+
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyOfAnAccount() {
+    prove(List.of(this::account));
+  }
+
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyOfAnOrganization() {
+    assumeLong();
+    prove(List.of(this::organization, this::delegate));
+  }
+
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyWithAKey() {
+    assumeLong();
+    prove(List.of(this::withKey));
+  }
+
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyOfAnExistingTrail() {
+    prove(List.of(this::existingWithoutTopic, this::existingWithTopic));
+  }
+
+  private static void assumeLong() {
+    assumeTrue(
+        Proofs.isLong(), "proved by: ./trailbridge prove provisioning --long (half a minute)");
+  }
+
+  private Subject account() {
+    Fixture connection = customer.connect();
+    return Subject.ofOurs(connection, PublishedPolicy.of("NEW, PULL", connection));
+  }
+
+  private Subject organization() {
+    Fixture connection = customer.connectOrganization();
+    return Subject.ofOurs(connection, PublishedPolicy.of("NEW, PULL, organization", connection));
+  }
+
+  private Subject delegate() {
+    Fixture connection = customer.connectDelegate(Fixture.anywhere());
+    return Subject.ofOurs(connection, PublishedPolicy.of("NEW, PULL, organization", connection));
+  }
+
+  private Subject withKey() {
+    Fixture connection = customer.connect();
+    Arn key = customer.createKey(connection);
+    String pages =
+        "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
+            .formatted(connection.account());
+    return Subject.ofOurs(
+        connection.using(new Resources.New(key, 90)),
+        PublishedPolicy.of("NEW, PULL, with a KMS key", connection).with(pages, key.value()));
+  }
+
+  private Subject existingWithTopic() {
+    return existing(true);
+  }
+
+  private Subject existingWithoutTopic() {
+    return existing(false);
+  }
+
+  private Subject existing(boolean topic) {
+    Fixture connection = customer.connect();
+    TheirTrails theirs = new TheirTrails(customer, connection, connection.account(), "audit");
+    if (topic) {
+      theirs.makeTopic();
+    }
+    theirs.make(topic ? theirs.topic() : null);
+    return new Subject(
+        connection.using(new Resources.Existing(theirs.trail(), null, null, null)),
+        PublishedPolicy.of("EXISTING, PULL, at the first set-up", connection)
+            .with("eu-west-1", connection.region().value())
+            .with("trail/main", "trail/theirs"),
+        theirs.bucket(),
+        theirs.key("2026/11/23/a"));
+  }
+
+  /** What is ours of the first of the subjects is altered by its customer as well. */
+  private void prove(List<Supplier<Subject>> subjects) {
+    // Given
+    Set<String> allowed = new TreeSet<>();
+    Set<String> asked = new TreeSet<>();
+
+    // When
+    for (Supplier<Subject> each : subjects) {
+      Subject subject = each.get();
+      assertThat(brokenStep(subject, subject.policy(), allowed.isEmpty()))
+          .as("with the whole policy")
+          .isEmpty();
+      allowed.addAll(subject.policy().actions());
+      asked.addAll(customer.sandbox().permissions(subject.connection().role().value()));
+    }
+    Map<String, String> broken = withoutAny(subjects);
+
+    // Then
+    broken.forEach((sid, step) -> System.out.printf("without %-15s %s breaks%n", sid, step));
+    System.out.printf(
+        "least privilege: %d actions allowed, %d asked for, %d statements%n",
+        allowed.size(), asked.size(), broken.size());
+    assertThat(broken).doesNotContainValue("");
+    assertThat(asked).isEqualTo(allowed);
+  }
+
+  /** What breaks without a statement, in the first of the lives that needs it. */
+  private Map<String, String> withoutAny(List<Supplier<Subject>> subjects) {
+    List<Supplier<Map.Entry<String, String>>> lives = new ArrayList<>();
+    for (String sid : subjects.getFirst().get().policy().statements()) {
+      lives.add(
+          () -> {
+            String step = "";
+            for (int i = 0; i < subjects.size() && step.isEmpty(); i++) {
+              Subject subject = subjects.get(i).get();
+              step = brokenStep(subject, subject.policy().without(sid), false);
+            }
+            return Map.entry(sid, step);
+          });
+    }
+    Map<String, String> broken = new TreeMap<>();
+    Proofs.sideBySide(lives).forEach(it -> broken.put(it.getKey(), it.getValue()));
+    return broken;
+  }
+
+  /** Lives a life; the first step that cannot be done, or an empty text. */
+  private String brokenStep(Subject subject, PublishedPolicy policy, boolean altered) {
+    customer.setPolicy(subject.connection(), policy);
+    control.state(subject.connection(), ConnectionStatus.PROVISIONING, 1, false);
+    return new ConnectionLife(
+            customer, accounts, buckets, subject.connection(), subject.bucket(), subject.key())
+        .brokenStep(altered);
+  }
+}

@@ -1,0 +1,83 @@
+package io.trailbridge.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A policy of the access role as {@code docs/aws-permissions.md} tells it to customers, which is
+ * how integration-service makes it.
+ *
+ * @param document as IAM takes it
+ */
+record PublishedPolicy(JsonNode document) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path PAGE = Path.of("../docs/aws-permissions.md");
+
+  /** The page's values, and what stands for them. */
+  private static final String HEX = "0190f7c2aaaa7bbb8ccc0123456789ab";
+
+  private static final String ACCOUNT = "222222222222";
+
+  /** The policy under this heading, with the connection's own values. */
+  static PublishedPolicy of(String heading, Fixture connection) {
+    try {
+      String page = Files.readString(PAGE);
+      String block = page.substring(page.indexOf("### " + heading + "\n"));
+      String json = block.substring(block.indexOf("```json") + 7, block.indexOf("\n```\n"));
+      return new PublishedPolicy(
+          JSON.readTree(
+              json.replace(HEX, connection.id().hex())
+                  .replace(ACCOUNT, connection.account().value())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With another value in place of one of the page's. */
+  PublishedPolicy with(String value, String other) {
+    try {
+      return new PublishedPolicy(JSON.readTree(document.toString().replace(value, other)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of its statements. */
+  List<String> statements() {
+    return document.path("Statement").findValuesAsText("Sid");
+  }
+
+  /** Everything that it allows. */
+  Set<String> actions() {
+    Set<String> actions = new TreeSet<>();
+    for (JsonNode statement : document.path("Statement")) {
+      JsonNode action = statement.path("Action");
+      if (action.isTextual()) {
+        actions.add(action.asText());
+      }
+      action.forEach(it -> actions.add(it.asText()));
+    }
+    return actions;
+  }
+
+  /** The same without one statement. */
+  PublishedPolicy without(String sid) {
+    ObjectNode copy = document.deepCopy();
+    ArrayNode rest = copy.putArray("Statement");
+    for (JsonNode statement : document.path("Statement")) {
+      if (!statement.path("Sid").asText().equals(sid)) {
+        rest.add(statement);
+      }
+    }
+    return new PublishedPolicy(copy);
+  }
+}
