@@ -41,8 +41,13 @@ public final class EventLog implements AutoCloseable {
 
   /** All records up to now. */
   public List<ConsumerRecord<String, byte[]>> records() {
-    consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+    poll().forEach(records::add);
     return List.copyOf(records);
+  }
+
+  /** The records that came since, and are not kept: for those who read very many. */
+  public Iterable<ConsumerRecord<String, byte[]>> poll() {
+    return consumer.poll(Duration.ofMillis(50));
   }
 
   /** The licence events up to now. */

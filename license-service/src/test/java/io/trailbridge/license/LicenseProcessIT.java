@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What survives when the service, or its database, goes away; seen in the outbox. */
+/** What survives when the database goes away; seen in the outbox. */
 class LicenseProcessIT {
   private static final String ACTIVATED = "io.trailbridge.LicenseActivated.v1";
   private static final String EXPIRED = "io.trailbridge.LicenseExpired.v1";
@@ -47,29 +47,6 @@ class LicenseProcessIT {
   void stop() {
     database.close();
     broker.close();
-  }
-
-  @Test
-  void shouldKeepItsAlarmsWhereItIsKilled() {
-    // Given
-    Instant until;
-    try (ServiceProcess first = service().awaitReady()) {
-      until = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MICROS);
-      first.grant(token, "killed", until.toString());
-      first.kill();
-    }
-    await().until(() -> Instant.now().isAfter(until));
-    assertThat(outbox("killed")).extracting(Sent::type).containsExactly(ACTIVATED);
-    // When
-    try (ServiceProcess one = service();
-        ServiceProcess other = service()) {
-      one.awaitReady();
-      other.awaitReady();
-      List<Sent> sent = awaitSent("killed", 2);
-      // Then
-      assertThat(sent).extracting(Sent::type).containsExactly(ACTIVATED, EXPIRED);
-      assertThat(sent.getLast().at()).isEqualTo(until);
-    }
   }
 
   @Test

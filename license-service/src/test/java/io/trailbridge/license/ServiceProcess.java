@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged service in a process of its own, as production runs it. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final String url;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ final class ServiceProcess implements AutoCloseable {
     this.url = url;
   }
 
-  static ServiceProcess start(Map<String, String> config) {
+  public static ServiceProcess start(Map<String, String> config) {
     int port = Ports.free();
     List<String> command =
         new ArrayList<>(
@@ -56,7 +56,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  ServiceProcess awaitReady() {
+  public ServiceProcess awaitReady() {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
@@ -75,8 +75,18 @@ final class ServiceProcess implements AutoCloseable {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
+  /** How much of its heap is in use now, garbage included, in bytes. */
+  public long heapUsed() {
+    return send(request("/q/metrics").GET().build())
+        .body()
+        .lines()
+        .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToLong(it -> (long) Double.parseDouble(it.substring(it.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** No time to say goodbye. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().join();
   }

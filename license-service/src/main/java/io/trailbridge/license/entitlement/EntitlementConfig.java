@@ -31,7 +31,7 @@ public interface EntitlementConfig {
     Duration poll();
 
     /** How many licences one transaction takes. */
-    @WithDefault("100")
+    @WithDefault("500")
     int chunk();
   }
 }

@@ -8,7 +8,6 @@ import io.trailbridge.license.entitlement.LicenseStore.Place;
 import io.trailbridge.license.entitlement.domain.Decision;
 import io.trailbridge.license.entitlement.domain.Decision.Moved;
 import io.trailbridge.license.entitlement.domain.Decision.Refused;
-import io.trailbridge.license.entitlement.domain.Decision.Stale;
 import io.trailbridge.license.entitlement.domain.Input;
 import io.trailbridge.license.entitlement.domain.License;
 import io.trailbridge.license.entitlement.domain.LicenseRules;
@@ -18,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,12 @@ public class Entitlements {
       return new Outcome.Rejected(refusals);
     }
     List<LicenseEvent> events = new ArrayList<>();
-    License next = keep(license, decision, events);
-    if (wish.orderId() != null || !next.equals(license)) {
+    License next = next(license, decision, events);
+    boolean moved = !next.equals(license);
+    if (moved) {
+      store.save(next, rules.dueAt(next));
+    }
+    if (moved || wish.orderId() != null) {
       history.asked(tenantId, licensePackage, wish, now);
     }
     publish(events, now);
@@ -107,18 +112,16 @@ public class Entitlements {
     Instant now = clock.instant();
     List<License> due = store.lockDue(now, limit);
     List<LicenseEvent> events = new ArrayList<>();
+    Map<License, Optional<Instant>> changed = new LinkedHashMap<>();
     Duration latest = Duration.ZERO;
     for (License license : due) {
-      Instant dueAt = rules.dueAt(license).orElse(now);
-      Duration lateness = Duration.between(dueAt, now);
+      Duration lateness = Duration.between(rules.dueAt(license).orElse(now), now);
       latest = lateness.compareTo(latest) > 0 ? lateness : latest;
-      Decision decision = rules.decide(license, new Input.Tick(), now);
-      if (decision instanceof Stale) {
-        // The rules were configured differently when it was saved: only the alarm is set anew.
-        store.save(license, rules.dueAt(license));
-      }
-      keep(license, decision, events);
+      // Where nothing moves, the rules were others when it was saved: the alarm is set anew.
+      License next = next(license, rules.decide(license, new Input.Tick(), now), events);
+      changed.put(next, rules.dueAt(next));
     }
+    store.save(changed);
     publish(events, now);
     return new Fired(due.size(), latest, store.nextDue());
   }
@@ -138,18 +141,6 @@ public class Entitlements {
   private void publish(List<LicenseEvent> events, Instant now) {
     history.told(events, now);
     announcements.publish(events);
-  }
-
-  private Outcome done(License license, Instant now) {
-    return license.exists() ? new Outcome.Done(view(license, now)) : new Outcome.Absent();
-  }
-
-  private License keep(License license, Decision decision, List<LicenseEvent> toPublish) {
-    if (!(decision instanceof Moved(var next, var events))) {
-      return license;
-    }
-    store.save(next, rules.dueAt(next));
-    toPublish.addAll(events);
     for (LicenseEvent event : events) {
       LOG.infof(
           "Licence announced tenant=%s package=%s version=%d valid=%s reason=%s effectiveAt=%s",
@@ -160,6 +151,17 @@ public class Entitlements {
           event.reason(),
           event.effectiveAt());
     }
+  }
+
+  private Outcome done(License license, Instant now) {
+    return license.exists() ? new Outcome.Done(view(license, now)) : new Outcome.Absent();
+  }
+
+  private static License next(License license, Decision decision, List<LicenseEvent> toPublish) {
+    if (!(decision instanceof Moved(var next, var events))) {
+      return license;
+    }
+    toPublish.addAll(events);
     return next;
   }
 

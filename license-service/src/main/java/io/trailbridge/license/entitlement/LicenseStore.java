@@ -5,6 +5,7 @@ import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.license.entitlement.domain.License;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,13 @@ public interface LicenseStore {
   /** When the next licence is due, over all. */
   Optional<Instant> nextDue();
 
+  /** Keeps licences, and when time will change each next. */
+  void save(Map<License, Optional<Instant>> dueAt);
+
   /** Keeps a licence, and when time will change it next. */
-  void save(License license, Optional<Instant> dueAt);
+  default void save(License license, Optional<Instant> dueAt) {
+    save(Map.of(license, dueAt));
+  }
 
   /**
    * Valid licences by the end of their running period, soonest first.

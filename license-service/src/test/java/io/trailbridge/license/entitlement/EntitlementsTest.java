@@ -10,11 +10,8 @@ import io.trailbridge.license.entitlement.Entitlements.Fired;
 import io.trailbridge.license.entitlement.Entitlements.Outcome;
 import io.trailbridge.license.entitlement.domain.Input;
 import io.trailbridge.license.problem.Paging;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,7 @@ class EntitlementsTest {
 
   private final FakeLicenseStore store = new FakeLicenseStore();
   private final List<LicenseEvent> published = new ArrayList<>();
-  private Instant now = NOON;
+  private final HandClock clock = new HandClock(NOON);
   private Entitlements entitlements = entitlements(Duration.ZERO);
 
   @Test
@@ -36,7 +33,7 @@ class EntitlementsTest {
     grant(new TenantId("first"), NOON.plusSeconds(10));
     grant(new TenantId("third"), NOON.plusSeconds(30));
     published.clear();
-    now = NOON.plusSeconds(25);
+    clock.set(NOON.plusSeconds(25));
     // When
     Fired fired = entitlements.fireDue(10);
     // Then
@@ -55,7 +52,7 @@ class EntitlementsTest {
     grant(ACME, NOON.plusSeconds(10));
     published.clear();
     entitlements = entitlements(Duration.ofSeconds(5));
-    now = NOON.plusSeconds(12);
+    clock.set(NOON.plusSeconds(12));
     // When
     Fired fired = entitlements.fireDue(10);
     // Then
@@ -79,7 +76,7 @@ class EntitlementsTest {
   void shouldTakeARepeatForOneThoughItsPeriodIsOver() {
     // Given
     carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
-    now = NOON.plusSeconds(10);
+    clock.set(NOON.plusSeconds(10));
     // When
     Outcome repeated = carryOut(new Input.Add(null, NOON.plusSeconds(9)), "o-1");
     // Then
@@ -186,35 +183,6 @@ class EntitlementsTest {
 
   private Entitlements entitlements(Duration grace) {
     return new Entitlements(
-        store, new FakeLicenseHistory(), published::addAll, new HandClock(), new Config(grace));
-  }
-
-  private final class HandClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  private record Config(Duration grace) implements EntitlementConfig {
-    @Override
-    public List<Duration> notices() {
-      return List.of(Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(1));
-    }
-
-    @Override
-    public Timer timer() {
-      throw new UnsupportedOperationException();
-    }
+        store, new FakeLicenseHistory(), published::addAll, clock, new Graceful(grace));
   }
 }

@@ -50,8 +50,11 @@ public final class FakeLicenseStore implements LicenseStore {
   }
 
   @Override
-  public void save(License license, Optional<Instant> dueAt) {
-    licenses.put(new Key(license.tenantId(), license.licensePackage()), new Saved(license, dueAt));
+  public void save(Map<License, Optional<Instant>> dueAt) {
+    dueAt.forEach(
+        (license, due) ->
+            licenses.put(
+                new Key(license.tenantId(), license.licensePackage()), new Saved(license, due)));
   }
 
   @Override

@@ -9,9 +9,6 @@ class FakeLicenseStoreTest extends LicenseStoreContract {
   }
 
   @Override
-  protected void readAgain() {}
-
-  @Override
   protected LicenseStore store() {
     return store;
   }

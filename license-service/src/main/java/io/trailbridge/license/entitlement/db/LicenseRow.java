@@ -4,119 +4,94 @@ import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.license.entitlement.domain.License;
 import io.trailbridge.license.entitlement.domain.Period;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Embeddable;
-import jakarta.persistence.EmbeddedId;
-import jakarta.persistence.Entity;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.hibernate.annotations.BatchSize;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A licence, as a row of {@code license}. */
-@Entity
-@Table(name = "license")
-class LicenseRow {
-  @EmbeddedId Key key;
+/** What stands where in the rows of {@code license} and {@code license_period}. */
+final class LicenseRow {
+  private LicenseRow() {}
 
-  long version;
-
-  @Column(name = "running_from")
-  @Nullable Instant runningFrom;
-
-  @Column(name = "running_until")
-  @Nullable Instant runningUntil;
-
-  @Column(name = "ended_from")
-  @Nullable Instant endedFrom;
-
-  @Column(name = "ended_until")
-  @Nullable Instant endedUntil;
-
-  boolean revoked;
-
-  boolean activated;
-
-  @Column(name = "announced_up_to")
-  Instant announcedUpTo = Instant.EPOCH;
-
-  @Column(name = "due_at")
-  @Nullable Instant dueAt;
-
-  @Version long revision;
-
-  @ElementCollection
-  @CollectionTable(
-      name = "license_period",
-      joinColumns = {
-        @JoinColumn(name = "tenant_id", referencedColumnName = "tenant_id"),
-        @JoinColumn(name = "package", referencedColumnName = "package")
-      })
-  @BatchSize(size = 100)
-  List<PeriodRow> periods = new ArrayList<>();
-
-  /** For Hibernate. */
-  protected LicenseRow() {
-    this(new Key("", ""));
-  }
-
-  LicenseRow(Key key) {
-    this.key = key;
-  }
-
-  License toState() {
+  /** The licence without its periods. */
+  static License read(ResultSet row) throws SQLException {
+    Key key = Key.read(row);
     return new License(
-        new TenantId(key.tenantId()),
-        new LicensePackage(key.licensePackage()),
-        version,
-        periods.stream()
-            .map(PeriodRow::toState)
-            .sorted(Comparator.comparing(Period::from))
-            .toList(),
-        period(runningFrom, runningUntil),
-        period(endedFrom, endedUntil),
-        revoked,
-        activated,
-        announcedUpTo);
+        key.tenantId(),
+        key.licensePackage(),
+        row.getLong("version"),
+        List.of(),
+        period(row, "running_from", "running_until"),
+        period(row, "ended_from", "ended_until"),
+        row.getBoolean("revoked"),
+        row.getBoolean("activated"),
+        Sql.instant(row, "announced_up_to"));
   }
 
-  void from(License license, Optional<Instant> due) {
-    version = license.version();
-    runningFrom = license.announced() == null ? null : license.announced().from();
-    runningUntil = license.announced() == null ? null : license.announced().until();
-    endedFrom = license.ended() == null ? null : license.ended().from();
-    endedUntil = license.ended() == null ? null : license.ended().until();
-    revoked = license.revoked();
-    activated = license.activated();
-    announcedUpTo = license.announcedUpTo();
-    dueAt = due.orElse(null);
-    List<PeriodRow> rows = license.periods().stream().map(PeriodRow::from).toList();
-    if (!rows.equals(periods)) {
-      periods.clear();
-      periods.addAll(rows);
-    }
+  static Map.Entry<Key, Period> readPeriod(ResultSet row) throws SQLException {
+    return Map.entry(
+        Key.read(row), new Period(Sql.instant(row, "valid_from"), Sql.instant(row, "valid_until")));
   }
 
-  private static @Nullable Period period(@Nullable Instant from, @Nullable Instant until) {
-    return from == null || until == null ? null : new Period(from, until);
+  static void bind(PreparedStatement save, License license, Optional<Instant> dueAt)
+      throws SQLException {
+    save.setString(1, license.tenantId().value());
+    save.setString(2, license.licensePackage().value());
+    save.setLong(3, license.version());
+    bind(save, 4, license.announced());
+    bind(save, 6, license.ended());
+    save.setBoolean(8, license.revoked());
+    save.setBoolean(9, license.activated());
+    save.setObject(10, Sql.time(license.announcedUpTo()));
+    save.setObject(11, Sql.time(dueAt.orElse(null)));
+  }
+
+  static void bind(PreparedStatement insert, License license, Period period) throws SQLException {
+    insert.setString(1, license.tenantId().value());
+    insert.setString(2, license.licensePackage().value());
+    bind(insert, 3, period);
+  }
+
+  /** Two arrays: the tenants and the packages. */
+  static void bindKeys(PreparedStatement statement, List<License> licenses) throws SQLException {
+    bindTexts(statement, 1, licenses, it -> it.tenantId().value());
+    bindTexts(statement, 2, licenses, it -> it.licensePackage().value());
+  }
+
+  private static void bindTexts(
+      PreparedStatement statement, int at, List<License> licenses, Function<License, String> text)
+      throws SQLException {
+    statement.setArray(
+        at, statement.getConnection().createArrayOf("text", licenses.stream().map(text).toArray()));
+  }
+
+  private static void bind(PreparedStatement statement, int at, @Nullable Period period)
+      throws SQLException {
+    statement.setObject(at, period == null ? null : Sql.time(period.from()));
+    statement.setObject(at + 1, period == null ? null : Sql.time(period.until()));
+  }
+
+  private static @Nullable Period period(ResultSet row, String from, String until)
+      throws SQLException {
+    return row.getObject(from) == null
+        ? null
+        : new Period(Sql.instant(row, from), Sql.instant(row, until));
   }
 
   /** Whose licence, for what. */
-  @Embeddable
-  record Key(
-      @Column(name = "tenant_id") String tenantId,
-      @Column(name = "package") String licensePackage) {
+  record Key(TenantId tenantId, LicensePackage licensePackage) {
+    static Key of(License license) {
+      return new Key(license.tenantId(), license.licensePackage());
+    }
 
-    static Key of(TenantId tenantId, LicensePackage licensePackage) {
-      return new Key(tenantId.value(), licensePackage.value());
+    private static Key read(ResultSet row) throws SQLException {
+      return new Key(
+          new TenantId(row.getString("tenant_id")), new LicensePackage(row.getString("package")));
     }
   }
 }

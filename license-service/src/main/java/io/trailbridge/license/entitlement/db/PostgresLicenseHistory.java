@@ -13,19 +13,12 @@ import io.trailbridge.license.entitlement.LicenseHistory;
 import io.trailbridge.license.entitlement.Wish;
 import io.trailbridge.license.entitlement.domain.Input;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The history in the database of license-service, by SQL: rows are written once, many at a time,
@@ -35,26 +28,26 @@ import org.jspecify.annotations.Nullable;
 class PostgresLicenseHistory implements LicenseHistory {
   private static final String WISHES = "select * from license_wish where tenant_id = ?";
 
-  private final DataSource dataSource;
+  private final Sql sql;
 
-  PostgresLicenseHistory(DataSource dataSource) {
-    this.dataSource = dataSource;
+  PostgresLicenseHistory(Sql sql) {
+    this.sql = sql;
   }
 
   @Override
   public void asked(TenantId tenantId, LicensePackage licensePackage, Wish wish, Instant now) {
-    prepared(
+    sql.prepared(
         "insert into license_wish (tenant_id, package, wish, valid_from, valid_until, order_id,"
             + " asked_by, asked_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
         insert -> {
           insert.setString(1, tenantId.value());
           insert.setString(2, licensePackage.value());
           insert.setString(3, nameOf(wish.wanted()));
-          insert.setObject(4, time(wish.wanted().from()));
-          insert.setObject(5, time(wish.wanted().until()));
+          insert.setObject(4, Sql.time(wish.wanted().from()));
+          insert.setObject(5, Sql.time(wish.wanted().until()));
           insert.setString(6, wish.orderId() == null ? null : wish.orderId().value());
           insert.setString(7, wish.by());
-          insert.setObject(8, time(now));
+          insert.setObject(8, Sql.time(now));
           return insert.executeUpdate();
         });
   }
@@ -64,7 +57,7 @@ class PostgresLicenseHistory implements LicenseHistory {
     if (events.isEmpty()) {
       return;
     }
-    prepared(
+    sql.prepared(
         "insert into license_event (tenant_id, package, version, type, effective_at, valid,"
             + " valid_from, valid_until, reason, published_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -74,12 +67,12 @@ class PostgresLicenseHistory implements LicenseHistory {
             insert.setString(2, event.licensePackage().value());
             insert.setLong(3, event.version());
             insert.setString(4, event.getClass().getSimpleName());
-            insert.setObject(5, time(event.effectiveAt()));
+            insert.setObject(5, Sql.time(event.effectiveAt()));
             insert.setBoolean(6, event.valid());
-            insert.setObject(7, time(event.validFrom()));
-            insert.setObject(8, time(event.validUntil()));
+            insert.setObject(7, Sql.time(event.validFrom()));
+            insert.setObject(8, Sql.time(event.validUntil()));
             insert.setString(9, event.reason().name());
-            insert.setObject(10, time(now));
+            insert.setObject(10, Sql.time(now));
             insert.addBatch();
           }
           return insert.executeBatch();
@@ -88,13 +81,13 @@ class PostgresLicenseHistory implements LicenseHistory {
 
   @Override
   public Optional<Asked> order(TenantId tenantId, OrderId orderId, boolean revoking) {
-    return prepared(
+    return sql.prepared(
         WISHES + " and order_id = ? and (wish = 'REVOKE') = ?",
         query -> {
           query.setString(1, tenantId.value());
           query.setString(2, orderId.value());
           query.setBoolean(3, revoking);
-          return rows(query, PostgresLicenseHistory::asked).stream().findFirst();
+          return Sql.rows(query, PostgresLicenseHistory::asked).stream().findFirst();
         });
   }
 
@@ -124,20 +117,20 @@ class PostgresLicenseHistory implements LicenseHistory {
   }
 
   private <T> List<T> page(
-      String sql,
+      String query,
       TenantId tenantId,
       LicensePackage licensePackage,
       long before,
       int limit,
-      Row<T> row) {
-    return prepared(
-        sql,
-        query -> {
-          query.setString(1, tenantId.value());
-          query.setString(2, licensePackage.value());
-          query.setLong(3, before);
-          query.setInt(4, limit);
-          return rows(query, row);
+      Sql.Row<T> row) {
+    return sql.prepared(
+        query,
+        statement -> {
+          statement.setString(1, tenantId.value());
+          statement.setString(2, licensePackage.value());
+          statement.setLong(3, before);
+          statement.setInt(4, limit);
+          return Sql.rows(statement, row);
         });
   }
 
@@ -147,15 +140,15 @@ class PostgresLicenseHistory implements LicenseHistory {
         row.getLong("id"),
         new LicensePackage(row.getString("package")),
         new Wish(wanted(row), order == null ? null : new OrderId(order), row.getString("asked_by")),
-        instant(row, "asked_at"));
+        Sql.instant(row, "asked_at"));
   }
 
   private static Input.Wanted wanted(ResultSet row) throws SQLException {
     OffsetDateTime from = row.getObject("valid_from", OffsetDateTime.class);
     Instant start = from == null ? null : from.toInstant();
     return switch (row.getString("wish")) {
-      case "ADD" -> new Input.Add(start, instant(row, "valid_until"));
-      case "SET" -> new Input.Set(start, instant(row, "valid_until"));
+      case "ADD" -> new Input.Add(start, Sql.instant(row, "valid_until"));
+      case "SET" -> new Input.Set(start, Sql.instant(row, "valid_until"));
       case "REVOKE" -> new Input.Revoke();
       default -> throw new IllegalStateException("the table lets no other wish in");
     };
@@ -173,10 +166,10 @@ class PostgresLicenseHistory implements LicenseHistory {
     TenantId tenant = new TenantId(row.getString("tenant_id"));
     LicensePackage licensePackage = new LicensePackage(row.getString("package"));
     long version = row.getLong("version");
-    Instant at = instant(row, "effective_at");
+    Instant at = Sql.instant(row, "effective_at");
     boolean valid = row.getBoolean("valid");
-    Instant from = instant(row, "valid_from");
-    Instant until = instant(row, "valid_until");
+    Instant from = Sql.instant(row, "valid_from");
+    Instant until = Sql.instant(row, "valid_until");
     LicenseReason reason = LicenseReason.valueOf(row.getString("reason"));
     LicenseEvent event =
         switch (row.getString("type")) {
@@ -190,44 +183,6 @@ class PostgresLicenseHistory implements LicenseHistory {
               new LicenseRenewed(tenant, licensePackage, version, at, valid, from, until, reason);
           default -> throw new IllegalStateException("no such event was ever published");
         };
-    return new Told(event, instant(row, "published_at"));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  /** Cut as periods are; the driver would round. */
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-  }
-
-  private static <T> List<T> rows(PreparedStatement query, Row<T> row) throws SQLException {
-    List<T> found = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        found.add(row.read(rows));
-      }
-    }
-    return found;
-  }
-
-  private <T> T prepared(String sql, Work<T> work) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      return work.with(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the history refused: SQLSTATE " + e.getSQLState(), e);
-    }
-  }
-
-  /** What is done with a statement. */
-  private interface Work<T> {
-    T with(PreparedStatement statement) throws SQLException;
-  }
-
-  /** What a row says. */
-  private interface Row<T> {
-    T read(ResultSet row) throws SQLException;
+    return new Told(event, Sql.instant(row, "published_at"));
   }
 }

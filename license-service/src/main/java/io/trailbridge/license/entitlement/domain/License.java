@@ -44,7 +44,8 @@ public record License(
     return version > 0;
   }
 
-  License withPeriods(List<Period> next) {
+  /** The same licence, where other periods are granted and not over. */
+  public License withPeriods(List<Period> next) {
     return with(version, next, announced, ended, revoked, announcedUpTo);
   }
 

@@ -12,7 +12,6 @@ import io.trailbridge.license.entitlement.LicenseStoreContract;
 import io.trailbridge.license.entitlement.domain.License;
 import io.trailbridge.messaging.Transactions;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ class PostgresLicenseStoreIT extends LicenseStoreContract {
 
   @Inject LicenseStore store;
   @Inject Transactions transactions;
-  @Inject EntityManager entities;
 
   @Override
   protected void inTransaction(Runnable work) {
@@ -39,12 +37,6 @@ class PostgresLicenseStoreIT extends LicenseStoreContract {
                       throw new RollBack();
                     }))
         .isInstanceOf(RollBack.class);
-  }
-
-  @Override
-  protected void readAgain() {
-    entities.flush();
-    entities.clear();
   }
 
   @Override
@@ -61,7 +53,6 @@ class PostgresLicenseStoreIT extends LicenseStoreContract {
         () -> {
           store.save(one, due(1));
           store.save(two, due(2));
-          readAgain();
           // When
           int seenByAnother =
               CompletableFuture.supplyAsync(
