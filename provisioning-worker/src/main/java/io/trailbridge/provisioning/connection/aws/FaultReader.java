@@ -7,20 +7,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** From the SDK's exceptions to what the table of errors judges. */
 final class FaultReader {
-  private static final Set<String> SESSION =
+  private static final Set<String> DENIED = Set.of("AccessDenied", "AccessDeniedException", "403");
+  private static final Set<String> ENDED =
       Set.of(
-          "AccessDenied",
-          "AccessDeniedException",
           "ExpiredToken",
           "ExpiredTokenException",
           "InvalidClientTokenId",
           "UnrecognizedClientException",
-          "InvalidAccessKeyId",
-          "403");
+          "InvalidAccessKeyId");
 
   private FaultReader() {}
 
@@ -34,14 +33,29 @@ final class FaultReader {
     return new Fault(
         denied(answer, code) ? "sts:AssumeRole" : action,
         resource,
-        code == null || code.isBlank() ? Integer.toString(answer.statusCode()) : code,
+        code == null || code.isBlank() ? codeless(answer) : code,
         answer.statusCode(),
         Objects.requireNonNullElse(message, ""));
   }
 
   /** Whether a new session of the role may fare better. */
   static boolean isAboutTheSession(Fault fault) {
-    return SESSION.contains(fault.code());
+    return DENIED.contains(fault.code()) || isEndOfSession(fault);
+  }
+
+  /** Whether the session is not valid any more, whatever the role may do. */
+  static boolean isEndOfSession(Fault fault) {
+    return ENDED.contains(fault.code());
+  }
+
+  /**
+   * The answer to a HEAD has no body, so S3 cannot say what is wrong: of what makes it a bad
+   * request, only the end of the session can come of a request of ours.
+   */
+  private static String codeless(AwsServiceException answer) {
+    return answer instanceof S3Exception && answer.statusCode() == 400
+        ? "ExpiredToken"
+        : Integer.toString(answer.statusCode());
   }
 
   /** Any call may be the one that needs a new session, and then it is STS that refuses. */

@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.quarkus.runtime.Startup;
+import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.provisioning.connection.AwsConfig;
@@ -14,7 +15,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -32,10 +32,9 @@ class Roles {
 
   private final AwsClients clients;
   private final Clock clock;
-  private final AwsCredentialsProvider own;
+  private final Caller own;
   private final Map<Key, AwsSessionCredentials> sessions;
   private final Map<Partition, StsClient> sts = new EnumMap<>(Partition.class);
-  private final CallCount calls = new CallCount();
   private final OwnIdentity identity;
 
   private record Key(String role, String externalId) {}
@@ -43,8 +42,10 @@ class Roles {
   Roles(AwsClients clients, AwsConfig config, Clock clock) {
     this.clients = clients;
     this.clock = clock;
-    this.own = OwnCredentials.of(config);
-    this.identity = new OwnIdentity(new Arn(config.workerRoleArn()));
+    Arn worker = new Arn(config.workerRoleArn());
+    this.own =
+        new Caller(new AccountId(worker.account()), OwnCredentials.of(config), new CallCount());
+    this.identity = new OwnIdentity(worker);
     this.sessions =
         Collections.synchronizedMap(
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -106,6 +107,6 @@ class Roles {
   }
 
   private synchronized StsClient sts(Partition partition) {
-    return sts.computeIfAbsent(partition, it -> clients.sts(it, own, calls));
+    return sts.computeIfAbsent(partition, it -> clients.sts(it, own));
   }
 }

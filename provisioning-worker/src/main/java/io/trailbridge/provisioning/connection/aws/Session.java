@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -38,7 +37,7 @@ final class Session implements AutoCloseable {
   private final BooleanSupplier wished;
   private final Duration settleFor;
   private final CallCount count = new CallCount();
-  private final AwsCredentialsProvider credentials;
+  private final Caller caller;
   private final Region region;
   private final Map<Class<?>, SdkAutoCloseable> opened = new ConcurrentHashMap<>();
   private @Nullable List<String> withheld;
@@ -60,7 +59,7 @@ final class Session implements AutoCloseable {
     this.wished = wished;
     this.settleFor = settleFor;
     this.region = Region.of(access.region().value());
-    this.credentials = () -> roles.session(access, count);
+    this.caller = new Caller(access.account(), () -> roles.session(access, count), count);
   }
 
   RoleAccess access() {
@@ -82,29 +81,27 @@ final class Session implements AutoCloseable {
   }
 
   S3Client s3() {
-    return open(S3Client.class, () -> clients.s3(region, credentials, count));
+    return open(S3Client.class, () -> clients.s3(region, caller));
   }
 
   SnsClient sns() {
-    return open(
-        SnsClient.class, () -> clients.client(SnsClient.builder(), region, credentials, count));
+    return open(SnsClient.class, () -> clients.client(SnsClient.builder(), region, caller));
   }
 
   CloudTrailClient cloudTrail() {
     return open(
-        CloudTrailClient.class,
-        () -> clients.client(CloudTrailClient.builder(), region, credentials, count));
+        CloudTrailClient.class, () -> clients.client(CloudTrailClient.builder(), region, caller));
   }
 
   OrganizationsClient organizations() {
     Region home = AwsClients.homeOf(access.partition());
     return open(
         OrganizationsClient.class,
-        () -> clients.client(OrganizationsClient.builder(), home, credentials, count));
+        () -> clients.client(OrganizationsClient.builder(), home, caller));
   }
 
   StsClient sts() {
-    return open(StsClient.class, () -> clients.sts(access.partition(), credentials, count));
+    return open(StsClient.class, () -> clients.sts(access.partition(), caller));
   }
 
   /** Makes a call whose subject is there; one that is not there yet is waited for. */
@@ -175,6 +172,18 @@ final class Session implements AutoCloseable {
     if (!wished.getAsBoolean()) {
       throw new Overtaken();
     }
+    try {
+      return attempt(action, resource, call);
+    } catch (Refusal refusal) {
+      if (!FaultReader.isEndOfSession(refusal.fault())) {
+        throw refusal;
+      }
+      // It is dropped by now; a new one may do what the old one could not.
+      return attempt(action, resource, call);
+    }
+  }
+
+  private <T> T attempt(String action, @Nullable String resource, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
