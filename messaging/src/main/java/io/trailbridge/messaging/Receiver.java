@@ -4,7 +4,9 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,33 @@ import org.jspecify.annotations.Nullable;
 public final class Receiver<M> {
   private final Attempts<M> attempts;
   private final @Nullable KeyedExecutor executor;
+  private final Predicate<Headers> wanted;
 
   Receiver(Attempts<M> attempts, @Nullable KeyedExecutor executor) {
+    this(attempts, executor, it -> true);
+  }
+
+  private Receiver(
+      Attempts<M> attempts, @Nullable KeyedExecutor executor, Predicate<Headers> wanted) {
     this.attempts = attempts;
     this.executor = executor;
+    this.wanted = wanted;
+  }
+
+  /**
+   * The same for some of the topic's messages; the others are acknowledged at once, for another
+   * channel with a group of its own.
+   */
+  public Receiver<M> only(Predicate<Headers> wanted) {
+    return new Receiver<>(attempts, executor, wanted);
   }
 
   /** Acknowledges the message once it is handled, skipped or a dead letter; else never. */
   public CompletionStage<Void> receive(Message<byte[]> message) {
     ConsumerRecord<String, byte[]> record = recordOf(message);
+    if (!wanted.test(record.headers())) {
+      return message.ack();
+    }
     if (executor == null) {
       return attempts.bringToAnEnd(record) ? message.ack() : nothing();
     }

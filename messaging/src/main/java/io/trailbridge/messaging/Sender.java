@@ -72,8 +72,24 @@ public class Sender {
    * @throws NotSent where Kafka did not take it in time; it may come all the same
    */
   public void send(String topic, String key, Record message, String id, Instant at) {
+    send(topic, key, message, id, at, Map.of());
+  }
+
+  /**
+   * The same with more headers, for readers that choose by them.
+   *
+   * @param headers by name
+   */
+  public void send(
+      String topic,
+      String key,
+      Record message,
+      String id,
+      Instant at,
+      Map<String, String> headers) {
     ProducerRecord<String, byte[]> record =
         WireFormat.record(topic, key, message, source, id, key, at);
+    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
     send(new ProducerRecord<>(topic, null, key.getBytes(UTF_8), record.value(), record.headers()));
   }
 

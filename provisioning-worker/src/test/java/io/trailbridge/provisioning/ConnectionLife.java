@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning;
 
+import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Resources;
@@ -116,7 +117,7 @@ final class ConnectionLife {
           it -> it.bucket(bucket).key(key), RequestBody.fromBytes(LogFiles.of(List.of("{}"))));
     }
     var state = connection.state(ConnectionStatus.ACTIVE, 1, true);
-    if (!(buckets.open(state, bucket, key) instanceof Opened opened)) {
+    if (!(buckets.open(state, bucket, key, Origin.LIVE) instanceof Opened opened)) {
       return false;
     }
     try (var content = opened.content()) {

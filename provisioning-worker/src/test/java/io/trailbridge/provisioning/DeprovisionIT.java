@@ -116,6 +116,52 @@ class DeprovisionIT {
   }
 
   @Test
+  void shouldRemoveTheRestWhereTheBucketIsGone() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    try (S3Client s3 = customer.s3(connection)) {
+      s3.deleteBucket(it -> it.bucket(connection.bucket()));
+    }
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+
+    // Then
+    assertThat(result.removed())
+        .extracting(InventoryItem::kind)
+        .containsExactly(SUBSCRIPTION, TRAIL, TOPIC);
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(ROLE);
+  }
+
+  @Test
+  void shouldTellABucketThatIsSomebodyElsesByNow() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    try (S3Client s3 = customer.s3(connection);
+        S3Client others = customer.s3(Fixture.anywhere())) {
+      s3.deleteBucket(it -> it.bucket(connection.bucket()));
+      others.createBucket(
+          it ->
+              it.bucket(connection.bucket())
+                  .createBucketConfiguration(c -> c.locationConstraint("eu-central-1")));
+
+      // When
+      ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+
+      // Then
+      assertThat(result.removed())
+          .extracting(InventoryItem::kind)
+          .containsExactly(SUBSCRIPTION, TRAIL, TOPIC);
+      assertThat(result.left())
+          .extracting(Leftover::kind)
+          .containsExactly(NOTIFICATION, BUCKET, ROLE);
+      assertThat(others.headBucket(it -> it.bucket(connection.bucket()))).isNotNull();
+    }
+  }
+
+  @Test
   void shouldNotTouchWhatOnlyBearsOurName() {
     // Given
     Fixture connection = customer.connect();

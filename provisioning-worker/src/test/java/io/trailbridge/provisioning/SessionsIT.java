@@ -63,7 +63,7 @@ class SessionsIT {
 
   private Listing list(Fixture connection) {
     ConnectionState state = connection.state(ConnectionStatus.ACTIVE, 1, true);
-    return buckets.list(state, connection.bucket(), "AWSLogs/", it -> {});
+    return buckets.list(state, connection.bucket(), "AWSLogs/", it -> true);
   }
 
   private long assumed() {

@@ -1,6 +1,9 @@
 package io.trailbridge.contracts.cloudtrail;
 
-/** Names of the headers of {@code trailbridge.cloudtrail.batches} and {@code .events}. */
+/**
+ * Names of the headers of {@code trailbridge.cloudtrail.batches}, {@code .events} and {@code
+ * .objects}.
+ */
 public final class BatchHeaders {
   /** The tenant, on batches and events. */
   public static final String TENANT = "tb_tenant";
@@ -11,7 +14,7 @@ public final class BatchHeaders {
   /** {@code s3://bucket/key} of the log file, on batches. */
   public static final String OBJECT = "tb_object";
 
-  /** An {@link Origin}, on batches. */
+  /** An {@link Origin}, on batches and on log objects that somebody listed. */
   public static final String ORIGIN = "tb_origin";
 
   private BatchHeaders() {}

@@ -52,6 +52,9 @@ class Backfill {
     while (work.wished().getAsBoolean()) {
       AtomicLong found = new AtomicLong();
       Listing listing = list(work, connection, slice, found);
+      if (listing == Listing.STOPPED) {
+        return false;
+      }
       if (listing == Listing.LATER && waiting.again(Duration.ZERO, work.wished())) {
         continue;
       }
@@ -77,6 +80,7 @@ class Backfill {
                   objects.add(object(work, bucket, listed));
                   found.incrementAndGet();
                 }
+                return work.wished().getAsBoolean();
               });
       if (listing != Listing.COMPLETE) {
         return listing;

@@ -1,10 +1,11 @@
 package io.trailbridge.provisioning.connection;
 
+import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads the buckets that CloudTrail writes to. Refusals of AWS are values, never exceptions. */
 public interface LogBuckets {
@@ -12,12 +13,18 @@ public interface LogBuckets {
   /**
    * Opens an object of the connection's bucket; the caller closes the content. Reading it may fail
    * with an IOException when the connection to AWS breaks.
+   *
+   * @param origin LIVE goes before all others
    */
-  Opening open(ConnectionState connection, String bucket, String key);
+  Opening open(ConnectionState connection, String bucket, String key, Origin origin);
 
-  /** Lists what lies below a prefix, in the order of the keys. */
+  /**
+   * Lists what lies below a prefix, in the order of the keys, a page in memory at a time.
+   *
+   * @param eachObject says whether to go on
+   */
   Listing list(
-      ConnectionState connection, String bucket, String prefix, Consumer<Listed> eachObject);
+      ConnectionState connection, String bucket, String prefix, Predicate<Listed> eachObject);
 
   /**
    * An object as a listing tells it.
@@ -52,6 +59,8 @@ public interface LogBuckets {
   /** What became of a listing. */
   enum Listing {
     COMPLETE,
+    /** Whoever asked did not want to go on. */
+    STOPPED,
     /** We may not list, or the bucket is gone. */
     REFUSED,
     /** AWS could not be asked now; what was given so far may come again. */

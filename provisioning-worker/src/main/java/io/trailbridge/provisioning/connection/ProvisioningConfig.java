@@ -12,6 +12,10 @@ public interface ProvisioningConfig {
   @WithDefault("16")
   int concurrency();
 
+  /** How many slices of gaps are listed at once in this instance, beside the commands. */
+  @WithDefault("4")
+  int backfillConcurrency();
+
   /** How long a call is repeated that AWS refuses because it has not heard of our last write. */
   @WithDefault("PT2M")
   Duration settleFor();

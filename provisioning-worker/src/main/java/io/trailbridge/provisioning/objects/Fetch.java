@@ -106,7 +106,7 @@ public class Fetch {
   }
 
   private Attempt attempt(LogObject object, ConnectionState connection) {
-    return switch (buckets.open(connection, object.bucket(), object.key())) {
+    return switch (buckets.open(connection, object.bucket(), object.key(), object.origin())) {
       case Opening.Opened opened -> forward(object, opened);
       case Opening.Gone _ -> Attempt.ended(new Outcome.Dead("object-gone"));
       case Opening.Refused refused -> {

@@ -8,9 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "trailbridge.objects")
 public interface ObjectsConfig {
 
-  /** How many log files are fetched at once; each takes up to 9 MiB while it is cut. */
+  /** How many new log files are fetched at once; each takes up to 9 MiB while it is cut. */
   @WithDefault("8")
   int concurrency();
+
+  /** How many log files of gaps are fetched at once, beside the new ones. */
+  @WithDefault("4")
+  int backfillConcurrency();
 
   /** How long a file waits for its connection to be known, or to have a bucket. */
   @WithDefault("PT30S")

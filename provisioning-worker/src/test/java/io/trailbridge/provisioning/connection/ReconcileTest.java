@@ -120,6 +120,11 @@ class ReconcileTest {
 
   private record Impatient(Duration giveUpAfter) implements ProvisioningConfig {
     @Override
+    public int backfillConcurrency() {
+      return 1;
+    }
+
+    @Override
     public int concurrency() {
       return 1;
     }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,13 +139,14 @@ class FetchTest {
     LogBuckets buckets =
         new LogBuckets() {
           @Override
-          public Opening open(ConnectionState connection, String bucket, String key) {
+          public Opening open(
+              ConnectionState connection, String bucket, String key, Origin origin) {
             return answers.remove();
           }
 
           @Override
           public Listing list(
-              ConnectionState connection, String bucket, String prefix, Consumer<Listed> each) {
+              ConnectionState connection, String bucket, String prefix, Predicate<Listed> each) {
             throw new AssertionError("nothing is listed to fetch a file");
           }
         };
@@ -153,6 +154,11 @@ class FetchTest {
         new ObjectsConfig() {
           @Override
           public int concurrency() {
+            return 1;
+          }
+
+          @Override
+          public int backfillConcurrency() {
             return 1;
           }
 

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.LogBuckets;
@@ -11,11 +12,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Buckets by AWS's SDK; the sessions of the connections that were read last stay open. */
 @ApplicationScoped
@@ -39,7 +41,7 @@ class AwsLogBuckets implements LogBuckets {
   }
 
   @Override
-  public Opening open(ConnectionState connection, String bucket, String key) {
+  public Opening open(ConnectionState connection, String bucket, String key, Origin origin) {
     Optional<Session> session = session(connection);
     if (session.isEmpty()) {
       return new Opening.Refused("no-role", false);
@@ -56,7 +58,15 @@ class AwsLogBuckets implements LogBuckets {
                       session
                           .get()
                           .s3()
-                          .getObject(it -> it.bucket(bucket).key(key).expectedBucketOwner(owner)));
+                          .getObject(
+                              it ->
+                                  it.bucket(bucket)
+                                      .key(key)
+                                      .expectedBucketOwner(owner)
+                                      .overrideConfiguration(
+                                          set ->
+                                              set.putExecutionAttribute(
+                                                  Pace.BACKFILL, origin != Origin.LIVE))));
       return new Opening.Opened(content, content.response().contentLength());
     } catch (Refusal refusal) {
       return refused(refusal);
@@ -65,7 +75,7 @@ class AwsLogBuckets implements LogBuckets {
 
   @Override
   public Listing list(
-      ConnectionState connection, String bucket, String prefix, Consumer<Listed> eachObject) {
+      ConnectionState connection, String bucket, String prefix, Predicate<Listed> eachObject) {
     Optional<Session> session = session(connection);
     if (session.isEmpty()) {
       return Listing.REFUSED;
@@ -74,11 +84,11 @@ class AwsLogBuckets implements LogBuckets {
     try {
       do {
         ListObjectsV2Response page = page(session.get(), connection, bucket, prefix, next);
-        page.contents()
-            .forEach(
-                it ->
-                    eachObject.accept(
-                        new Listed(it.key(), it.size(), it.eTag(), it.lastModified())));
+        for (S3Object it : page.contents()) {
+          if (!eachObject.test(new Listed(it.key(), it.size(), it.eTag(), it.lastModified()))) {
+            return Listing.STOPPED;
+          }
+        }
         next = page.nextContinuationToken();
       } while (next != null);
       return Listing.COMPLETE;
@@ -104,7 +114,9 @@ class AwsLogBuckets implements LogBuckets {
                         it.bucket(bucket)
                             .prefix(prefix)
                             .continuationToken(token)
-                            .expectedBucketOwner(ownerOf(connection))));
+                            .expectedBucketOwner(ownerOf(connection))
+                            .overrideConfiguration(
+                                set -> set.putExecutionAttribute(Pace.BACKFILL, true))));
   }
 
   private static Opening refused(Refusal refusal) {

@@ -3,6 +3,8 @@ package io.trailbridge.provisioning.connection.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailbridge.provisioning.connection.domain.Fault;
+import io.trailbridge.provisioning.connection.domain.Faults;
 import io.trailbridge.provisioning.connection.domain.PolicyDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ final class JsonValues {
     try {
       return MAPPER.readValue(json, OBJECT);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("AWS gave a document that is no JSON object", e);
+      // S3 gives a policy as the body of its answer: what is no JSON is no answer of S3.
+      Fault garbage = Fault.unanswered("reading a policy", null);
+      throw new Refusal(Faults.judge(garbage), garbage);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.kafka;
 
+import io.trailbridge.contracts.cloudtrail.BatchHeaders;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.shared.Topics;
@@ -9,6 +10,7 @@ import io.trailbridge.provisioning.connection.Results;
 import io.trailbridge.provisioning.connection.domain.LogKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 /** Sends results and log objects; returns once every replica has them. */
@@ -30,7 +32,13 @@ class Outgoing implements Results, LogObjects {
   @Override
   public void add(LogObject object) {
     String account = LogKey.parse(object.key()).map(it -> it.account().value()).orElse("-");
-    send(Topics.CLOUDTRAIL_OBJECTS, object.tenantId() + "/" + account, object);
+    sender.send(
+        Topics.CLOUDTRAIL_OBJECTS,
+        object.tenantId() + "/" + account,
+        object,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        Map.of(BatchHeaders.ORIGIN, object.origin().name()));
   }
 
   private void send(String topic, String key, Record message) {

@@ -1,8 +1,13 @@
 package io.trailbridge.provisioning.objects.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.trailbridge.contracts.cloudtrail.BatchHeaders;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
+import io.trailbridge.contracts.cloudtrail.Origin;
+import io.trailbridge.messaging.Handler;
 import io.trailbridge.messaging.KeyedExecutor.Limits;
 import io.trailbridge.messaging.PermanentFailure;
 import io.trailbridge.messaging.Receiver;
@@ -11,31 +16,43 @@ import io.trailbridge.provisioning.objects.Fetch;
 import io.trailbridge.provisioning.objects.ObjectsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Announced log files, one at a time per account. */
+/**
+ * Announced log files, one at a time per account. Those of gaps have a channel of their own, so
+ * that a new file waits for none of them.
+ */
 @ApplicationScoped
 class ObjectsChannel {
   private static final int IN_FLIGHT_PER_RUNNING = 32;
   private static final int PER_ACCOUNT = 32;
 
   private final Receiver<LogObjectMessage> receiver;
+  private final Receiver<LogObjectMessage> ofGaps;
 
   ObjectsChannel(Receivers receivers, Fetch fetch, ObjectsConfig config) {
-    Limits limits =
-        new Limits(config.concurrency(), config.concurrency() * IN_FLIGHT_PER_RUNNING, PER_ACCOUNT);
+    Handler<LogObjectMessage> handler =
+        (message, meta) -> {
+          switch (message) {
+            case LogObject object -> end(fetch.handle(object));
+          }
+        };
     receiver =
-        receivers.keyed(
-            "objects",
-            LogObjectMessage.class,
-            limits,
-            (message, meta) -> {
-              switch (message) {
-                case LogObject object -> end(fetch.handle(object));
-              }
-            });
+        receivers
+            .keyed("objects", LogObjectMessage.class, limits(config.concurrency()), handler)
+            .only(it -> !isOfAGap(it));
+    ofGaps =
+        receivers
+            .keyed(
+                "objects-of-gaps",
+                LogObjectMessage.class,
+                limits(config.backfillConcurrency()),
+                handler)
+            .only(ObjectsChannel::isOfAGap);
   }
 
   @Incoming("cloudtrail-objects")
@@ -43,6 +60,22 @@ class ObjectsChannel {
   @Blocking
   CompletionStage<Void> receive(Message<byte[]> message) {
     return receiver.receive(message);
+  }
+
+  @Incoming("cloudtrail-objects-of-gaps")
+  @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+  @Blocking
+  CompletionStage<Void> receiveOfAGap(Message<byte[]> message) {
+    return ofGaps.receive(message);
+  }
+
+  private static Limits limits(int running) {
+    return new Limits(running, running * IN_FLIGHT_PER_RUNNING, PER_ACCOUNT);
+  }
+
+  private static boolean isOfAGap(Headers headers) {
+    Header origin = headers.lastHeader(BatchHeaders.ORIGIN);
+    return origin != null && Origin.BACKFILL.name().equals(new String(origin.value(), UTF_8));
   }
 
   private static void end(Fetch.Outcome outcome) {
