@@ -41,6 +41,9 @@ public interface ConnectionStore {
   /** Newest first. */
   List<Connection> page(Query query);
 
+  /** How many connections of a tenant are in one of these statuses. */
+  long count(TenantId tenant, Set<ConnectionStatus> statuses);
+
   /**
    * Locks connections of a tenant that a version of the licence is yet to hold, or to release.
    * Those that heard of a later version are left alone.

@@ -3,6 +3,7 @@ package io.trailbridge.integration.license;
 import io.trailbridge.contracts.license.LicenseEvent;
 import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.shared.TenantId;
+import io.trailbridge.integration.license.LicenseEffect.Stopping;
 import io.trailbridge.integration.license.domain.License;
 import io.trailbridge.integration.license.domain.Sweep;
 import io.trailbridge.messaging.Inbox;
@@ -11,6 +12,7 @@ import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -44,6 +46,27 @@ public class Licenses {
   /** The tenant's licence, where one was ever heard of. */
   public Optional<License> find(TenantId tenant) {
     return transactions.asTenant(tenant, () -> store.find(tenant));
+  }
+
+  /**
+   * What the end of the tenant's licence will stop.
+   *
+   * @param license empty: there never was one
+   * @param stopping nothing where the licence has ended
+   */
+  public record Preview(Optional<License> license, Stopping stopping) {}
+
+  /** What will stop when the tenant's licence ends; the newest {@code limit} by name. */
+  public Preview preview(TenantId tenant, int limit) {
+    Instant now = clock.instant();
+    return transactions.asTenant(
+        tenant,
+        () -> {
+          Optional<License> license = store.find(tenant);
+          boolean live = license.filter(it -> it.isLive(now)).isPresent();
+          return new Preview(
+              license, live ? effect.wouldStop(tenant, limit) : new Stopping(0, List.of()));
+        });
   }
 
   /** A licence event; older versions, repeats and other packages change nothing. */

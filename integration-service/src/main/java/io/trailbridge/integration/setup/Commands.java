@@ -1,6 +1,8 @@
 package io.trailbridge.integration.setup;
 
+import io.trailbridge.integration.setup.domain.SetupPlan;
 import io.trailbridge.integration.setup.domain.ShellCommands;
+import io.trailbridge.integration.setup.domain.StackTemplate;
 import io.trailbridge.integration.setup.domain.TokenSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -29,6 +31,11 @@ public class Commands {
   /** Runs the fetched script. */
   public String connect(TokenSecret token) {
     return commands.connect(token);
+  }
+
+  /** The roles of a set-up as a CloudFormation template that reports to this deployment. */
+  public String template(SetupPlan plan) {
+    return StackTemplate.of(plan, commands);
   }
 
   /** Fetches and runs the script for a removal. */

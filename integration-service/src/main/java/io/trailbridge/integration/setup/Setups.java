@@ -111,6 +111,23 @@ public class Setups {
   }
 
   /**
+   * The roles as a CloudFormation template. It holds no token: an offer's goes with it.
+   *
+   * @throws Problem not-found, action-not-allowed
+   */
+  public String template(TenantId tenant, ConnectionId id) {
+    return transactions.asTenant(
+        tenant,
+        () -> {
+          Connection connection = store.find(id).orElseThrow(Problem::notFound);
+          if (!connection.actions().contains(Action.SETUP)) {
+            throw notAllowed(connection);
+          }
+          return commands.template(plan(connection));
+        });
+  }
+
+  /**
    * Whether a token opens the set-up of a connection.
    *
    * @throws Problem token-invalid
@@ -139,12 +156,13 @@ public class Setups {
           if (connection.lifecycle() == Lifecycle.DELETING) {
             throw notAllowed(connection);
           }
-          return SetupPlan.of(
-              scope(connection),
-              connection.tenantId(),
-              workerRole,
-              connection.access().externalId());
+          return plan(connection);
         });
+  }
+
+  private SetupPlan plan(Connection connection) {
+    return SetupPlan.of(
+        scope(connection), connection.tenantId(), workerRole, connection.access().externalId());
   }
 
   /**

@@ -171,6 +171,25 @@ interface ConnectionStoreContract {
   }
 
   @Test
+  default void shouldCountATenantsOwnInSomeStatuses() {
+    // Given
+    TenantId tenant = tenant();
+    active(inserted(tenant, "222222222222", NOW));
+    inserted(tenant, "100000000001", NOW);
+    moved(inserted(tenant, "100000000002", NOW), new Input.Delete(false));
+    active(inserted(tenant(), "222222222222", NOW));
+
+    // When
+    long found =
+        asTenant(
+            tenant,
+            () -> store().count(tenant, Set.of(ConnectionStatus.ACTIVE, ConnectionStatus.PENDING)));
+
+    // Then
+    assertThat(found).isEqualTo(2);
+  }
+
+  @Test
   default void shouldHandOutEachDueVerificationOnce() {
     // Given
     TenantId tenant = tenant();

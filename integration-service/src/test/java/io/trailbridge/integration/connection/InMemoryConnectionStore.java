@@ -96,6 +96,11 @@ final class InMemoryConnectionStore implements ConnectionStore {
         .toList();
   }
 
+  @Override
+  public long count(TenantId of, Set<ConnectionStatus> statuses) {
+    return seen().filter(it -> it.tenantId().equals(of) && statuses.contains(it.status())).count();
+  }
+
   private static boolean isWithin(Set<ConnectionStatus> statuses, Connection it) {
     return statuses.isEmpty() || statuses.contains(it.status());
   }

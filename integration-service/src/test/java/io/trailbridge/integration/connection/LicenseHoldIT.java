@@ -43,6 +43,8 @@ class LicenseHoldIT {
   void shouldPauseWhenTheLicenseRunsOutAndComeBackWithIt() throws Exception {
     // Given
     String id = stage.active(ACCOUNT);
+    stage.create("333333333333");
+    JsonPath before = preview();
 
     // When
     stage.expire();
@@ -54,6 +56,11 @@ class LicenseHoldIT {
     assertThat(paused.getList("actions")).containsExactly("edit", "pause", "delete");
     assertThat(paused.getList("gaps.status")).containsExactly("OPEN");
     assertThat(stage.licenseStatus()).isEqualTo("EXPIRED");
+    assertThat(before.getString("pausesAt")).isNotNull().isEqualTo(before.getString("validUntil"));
+    assertThat(before.getList("connections.id")).containsExactly(id);
+    assertThat(before.getLong("total")).isOne();
+    assertThat(preview().getString("pausesAt")).isNull();
+    assertThat(preview().getLong("total")).isZero();
     admin(stage.tenant)
         .contentType("application/json")
         .body("{\"name\": \"N\", \"accountId\": \"333333333333\", \"region\": \"eu-west-1\"}")
@@ -122,6 +129,15 @@ class LicenseHoldIT {
     assertThat(awaitStates(id, "PAUSED"))
         .extracting(it -> json(it).getString("status"))
         .doesNotContain("ACTIVE");
+  }
+
+  private JsonPath preview() {
+    return admin(stage.tenant)
+        .get("/api/v1/license/preview")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   private void act(String id, String action, int status) {

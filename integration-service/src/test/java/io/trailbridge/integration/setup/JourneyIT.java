@@ -140,6 +140,46 @@ class JourneyIT {
   }
 
   @Test
+  void shouldConnectByCloudFormation() throws Exception {
+    // Given
+    Bus bus = new Bus(broker);
+    Tenant tenant = Tenant.licensed(bus);
+    String id =
+        tenant.connection(
+            Map.of("name", "Stack", "accountId", "222222222222", "region", "eu-central-1"));
+    String template = "/api/v1/connections/" + id + "/setup/cloudformation";
+    Files.writeString(
+        folder.resolve("stack.json"),
+        tenant.admin().get(template).then().statusCode(200).extract().asString());
+    String offer =
+        tenant
+            .admin()
+            .post("/api/v1/connections/" + id + "/setup")
+            .jsonPath()
+            .getString("integrationCommand");
+    String token = offer.replaceAll(".*TRAILBRIDGE_TOKEN='([0-9a-f]+)'.*", "$1");
+
+    // When
+    Shell.Ran stack =
+        bash(
+            "aws cloudformation create-stack --stack-name trailbridge"
+                + " --capabilities CAPABILITY_NAMED_IAM --template-body file://stack.json");
+    Shell.Ran command =
+        bash(
+            "aws cloudformation describe-stacks --stack-name trailbridge --output text"
+                + " --query \"Stacks[0].Outputs[?OutputKey=='CompleteCommand'].OutputValue\"");
+    Shell.Ran complete = bash("export TRAILBRIDGE_TOKEN=" + token + "; " + command.output());
+
+    // Then
+    assertThat(stack.exit()).as(stack.output()).isZero();
+    assertThat(complete.exit()).as(command.output() + complete.output()).isZero();
+    assertThat(complete.output()).contains(id, "PROVISIONING");
+    String role = "trailbridge-" + id.replace("-", "") + "-access";
+    letsTheWorkerInWithTheExternalIdAlone(bus, id, "arn:aws:iam::222222222222:role/" + role);
+    tenant.admin().get(template).then().statusCode(409);
+  }
+
+  @Test
   void shouldFetchNothingThatIsNotThePublishedScript() throws Exception {
     // Given
     Tenant tenant = Tenant.licensed(new Bus(broker));

@@ -1,5 +1,6 @@
 package io.trailbridge.integration.connection.db;
 
+import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.connection.ConnectionConfig;
@@ -109,6 +110,16 @@ class PostgresConnectionStore implements ConnectionStore {
     sql.values().forEach(rows::setParameter);
     return states(
         ((List<?>) rows.getResultList()).stream().map(ConnectionRow.class::cast).toList());
+  }
+
+  @Override
+  public long count(TenantId tenant, Set<ConnectionStatus> statuses) {
+    return entities
+        .createQuery(
+            "select count(*) from ConnectionRow where tenantId = ?1 and status in ?2", Long.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, statuses.stream().map(ConnectionStatus::name).toList())
+        .getSingleResult();
   }
 
   @Override

@@ -37,6 +37,11 @@ public record License(
     return valid ? !now.isBefore(validFrom) && now.isBefore(validUntil) : now.isBefore(effectiveAt);
   }
 
+  /** When it ends, or ended, as far as is known. */
+  public Instant endsAt() {
+    return valid ? validUntil : effectiveAt;
+  }
+
   /**
    * The newest version that has taken effect for a connection that is created now: an end that was
    * announced and is still to come must reach it too.

@@ -28,9 +28,8 @@ public final class ShellCommands {
 
   /** Fetches the script, and keeps it only if it is the one that was published. */
   public String download() {
-    String flags = baseUrl.startsWith("https:") ? "--proto '=https' --tlsv1.2 " : "";
     return "curl "
-        + flags
+        + flags()
         + "-fsSL -o "
         + FILE
         + " "
@@ -49,9 +48,28 @@ public final class ShellCommands {
     return run(token, "connect");
   }
 
+  /**
+   * Reports roles that were made without the script, where {@code TRAILBRIDGE_TOKEN} is set.
+   *
+   * @param report the JSON that is posted; made of our own texts, without a quote
+   */
+  public String complete(String report) {
+    return "curl "
+        + flags()
+        + "-fsS -H \"Authorization: Bearer $TRAILBRIDGE_TOKEN\""
+        + " -H 'Content-Type: application/json' -d '"
+        + report
+        + "' "
+        + ShellWord.quote(baseUrl + "/api/v1/setup/complete");
+  }
+
   /** Fetches the script and runs it for a removal. */
   public String remove(TokenSecret token) {
     return download() + " && " + run(token, "remove");
+  }
+
+  private String flags() {
+    return baseUrl.startsWith("https:") ? "--proto '=https' --tlsv1.2 " : "";
   }
 
   private String run(TokenSecret token, String what) {

@@ -1,5 +1,7 @@
 package io.trailbridge.integration.setup.domain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.InventoryItem;
@@ -8,12 +10,14 @@ import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.AwsRegion;
 import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.TenantId;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Every kind of connection that has a policy of its own. */
-final class Scopes {
+public final class Scopes {
   static final ConnectionId ID = ConnectionId.of("0190f7c2-aaaa-7bbb-8ccc-0123456789ab");
 
   private static final Arn KEY =
@@ -31,6 +35,25 @@ final class Scopes {
       boolean organization, Resources resources, Delivery delivery, InventoryItem... inventory) {
     return new PolicyScope(
         names("eu-central-1"), organization, resources, delivery, List.of(inventory));
+  }
+
+  /** The plans of all scopes. */
+  public static List<SetupPlan> plans() {
+    return all().values().stream()
+        .map(
+            scope ->
+                SetupPlan.of(
+                    scope,
+                    new TenantId("acme"),
+                    new Arn("arn:aws:iam::111111111111:role/trailbridge-worker"),
+                    "2fJx0aQm3nS5pW8rT1vY4zB7"))
+        .toList();
+  }
+
+  /** The commands of a deployment. */
+  public static ShellCommands commands() {
+    return new ShellCommands(
+        URI.create("https://api.trailbridge.test"), Digest.of("the script".getBytes(UTF_8)));
   }
 
   static Map<String, PolicyScope> all() {
