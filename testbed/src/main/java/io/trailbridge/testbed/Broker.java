@@ -1,33 +1,27 @@
 package io.trailbridge.testbed;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.trailbridge.testbed.Containers.Wanted;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker and its controller in this JVM, with the topics of {@code
- * deploy/kafka/topics.yaml}. Session, transaction and rebalance times are a test's, not
- * production's.
+ * A Kafka broker and its controller, with the topics of {@code deploy/kafka/topics.yaml}. Session,
+ * transaction and rebalance times are a test's, not production's.
  */
 public final class Broker implements AutoCloseable {
 
-  private final KafkaRaftServer server;
+  private static final String DATA_IN_CONTAINER = "/var/lib/kafka/data";
+
+  private final Machine server;
   private final String bootstrapServers;
   private final Runnable cleanUp;
 
-  private Broker(KafkaRaftServer server, String bootstrapServers, Runnable cleanUp) {
+  private Broker(Machine server, String bootstrapServers, Runnable cleanUp) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
     this.cleanUp = cleanUp;
@@ -35,23 +29,46 @@ public final class Broker implements AutoCloseable {
 
   /** Starts on a free port, in a temporary folder that goes with it. */
   public static Broker start() {
+    int port = Ports.free();
+    if (Containers.engine().isPresent()) {
+      return start(port, inContainer(port, null), () -> {});
+    }
     var folder = Folders.temporary("broker");
-    return start(Ports.free(), folder, () -> Folders.delete(folder));
+    return start(port, inThisJvm(port, folder), () -> Folders.delete(folder));
   }
 
   /** Starts on this port with what was left in the folder by an earlier one. */
   public static Broker start(int port, Path data) {
-    return start(port, data, () -> {});
+    Ports.requireFree(port, "Kafka");
+    boolean container = Containers.engine().isPresent();
+    return start(port, container ? inContainer(port, data) : inThisJvm(port, data), () -> {});
   }
 
-  private static Broker start(int port, Path data, Runnable cleanUp) {
-    Ports.requireFree(port, "Kafka");
-    Folders.create(data);
-    format(data);
-    var server =
-        new KafkaRaftServer(
-            KafkaConfig.fromProps(config(port, Ports.free(), data), false), Time.SYSTEM);
-    server.startup();
+  private static Machine inThisJvm(int port, Path data) {
+    return KafkaInThisJvm.start(data, config(port, data.toString()));
+  }
+
+  private static Machine inContainer(int port, @Nullable Path folder) {
+    var environment = new HashMap<String, String>();
+    config(port, DATA_IN_CONTAINER)
+        .forEach(
+            (name, value) ->
+                environment.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    return Containers.engine()
+        .orElseThrow()
+        .start(
+            new Wanted(
+                "apache/kafka",
+                port,
+                List.of(),
+                List.of(),
+                environment,
+                Map.of(),
+                DATA_IN_CONTAINER,
+                folder));
+  }
+
+  private static Broker start(int port, Machine server, Runnable cleanUp) {
     var broker = new Broker(server, "127.0.0.1:" + port, cleanUp);
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers))) {
       TopicsFile.load().createOn(admin);
@@ -69,34 +86,13 @@ public final class Broker implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    server.close();
     cleanUp.run();
   }
 
-  private static void format(Path data) {
-    if (Files.exists(data.resolve("meta.properties"))) {
-      return;
-    }
-    var output = new ByteArrayOutputStream();
-    try {
-      new Formatter()
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(1)
-          .setReleaseVersion(MetadataVersion.latestProduction())
-          .setControllerListenerName("CONTROLLER")
-          .setDirectories(List.of(data.toString()))
-          .setMetadataLogDirectory(data.toString())
-          .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
-          .run();
-    } catch (Exception e) {
-      throw new IllegalStateException(
-          "cannot format " + data + ": " + output.toString(StandardCharsets.UTF_8), e);
-    }
-  }
-
-  private static Properties config(int port, int controllerPort, Path data) {
-    var config = new Properties();
+  private static Map<String, String> config(int port, String data) {
+    int controllerPort = Ports.free();
+    var config = new HashMap<String, String>();
     config.putAll(
         Map.of(
             "process.roles", "broker,controller",
@@ -107,7 +103,7 @@ public final class Broker implements AutoCloseable {
             "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "controller.listener.names", "CONTROLLER",
             "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-            "log.dirs", data.toString(),
+            "log.dirs", data,
             "auto.create.topics.enable", "false"));
     config.putAll(
         Map.of(
@@ -147,6 +143,6 @@ public final class Broker implements AutoCloseable {
     var broker = start(Integer.parseInt(args[0]), Path.of(args[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
     System.out.println("Kafka is ready on " + broker.bootstrapServers());
-    broker.server.awaitShutdown();
+    broker.server.awaitEnd();
   }
 }

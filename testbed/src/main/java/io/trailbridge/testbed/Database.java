@@ -1,15 +1,14 @@
 package io.trailbridge.testbed;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
+import io.trailbridge.testbed.Containers.Wanted;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL 18 server with the databases {@code integration} and {@code license}, their roles
@@ -23,20 +22,27 @@ public final class Database implements AutoCloseable {
 
   private static final List<String> LOGINS = List.of("owner", "login", "relay");
 
-  private final EmbeddedPostgres server;
-  private final Path cluster;
+  private static final String HBA_IN_CONTAINER = "/etc/trailbridge/pg_hba.conf";
+
+  private final Machine server;
+  private final int port;
   private final Runnable cleanUp;
 
-  private Database(EmbeddedPostgres server, Path cluster, Runnable cleanUp) {
+  private Database(Machine server, int port, Runnable cleanUp) {
     this.server = server;
-    this.cluster = cluster;
+    this.port = port;
     this.cleanUp = cleanUp;
   }
 
   /** Starts on a free port, in a temporary folder that goes with it; nothing is synced to disk. */
   public static Database start() {
+    int port = Ports.free();
+    if (Containers.engine().isPresent()) {
+      return start(port, inContainer(port, null, false), () -> {});
+    }
     var folder = Folders.temporary("postgres");
-    return start(Ports.free(), folder, false, () -> Folders.delete(folder));
+    return start(
+        port, PostgresProcess.start(port, folder, settings(false)), () -> Folders.delete(folder));
   }
 
   /**
@@ -49,33 +55,40 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #start(int, Path)}; with {@code fsync} also what a power cut would leave is kept. */
   public static Database start(int port, Path data, boolean fsync) {
-    return start(port, data, fsync, () -> {});
+    var server =
+        Containers.engine().isPresent()
+            ? inContainer(port, data, fsync)
+            : PostgresProcess.start(port, data, settings(fsync));
+    return start(port, server, () -> {});
   }
 
-  private static Database start(int port, Path folder, boolean fsync, Runnable cleanUp) {
-    Folders.create(folder);
-    var cluster = folder.resolve("cluster");
-    Postmaster.endLeftover(cluster);
-    Ports.requireFree(port, "PostgreSQL");
-    var log = Redirect.appendTo(folder.resolve("postgres.log").toFile());
-    var builder =
-        EmbeddedPostgres.builder()
-            .setPort(port)
-            .setDataDirectory(cluster)
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(Duration.ofSeconds(60))
-            .setErrorRedirector(log)
-            .setOutputRedirector(log);
-    settings(fsync).forEach(builder::setServerConfig);
+  private static Database start(int port, Machine server, Runnable cleanUp) {
+    var database = new Database(server, port, cleanUp);
     try {
-      var database = new Database(builder.start(), cluster, cleanUp);
       database.setUp();
       return database;
-    } catch (IOException | SQLException e) {
-      throw new IllegalStateException(
-          "PostgreSQL on port " + port + " does not start, see " + folder.resolve("postgres.log"),
-          e);
+    } catch (SQLException e) {
+      database.close();
+      throw new IllegalStateException("PostgreSQL on port " + port + " is not set up", e);
     }
+  }
+
+  private static Machine inContainer(int port, @Nullable Path folder, boolean fsync) {
+    Ports.requireFree(port, "PostgreSQL");
+    var command = new ArrayList<>(List.of("postgres", "-c", "hba_file=" + HBA_IN_CONTAINER));
+    settings(fsync).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    return Containers.engine()
+        .orElseThrow()
+        .start(
+            new Wanted(
+                "postgres",
+                port,
+                List.of(),
+                command,
+                Map.of("PGPORT", "" + port, "POSTGRES_HOST_AUTH_METHOD", "trust"),
+                Map.of(HBA_IN_CONTAINER, Postmaster.PASSWORDS_REQUIRED),
+                "/var/lib/postgresql",
+                folder));
   }
 
   private static Map<String, String> settings(boolean fsync) {
@@ -93,7 +106,6 @@ public final class Database implements AutoCloseable {
   }
 
   private void setUp() throws SQLException {
-    Postmaster.requirePasswords(cluster);
     for (var service : SERVICES) {
       try (var connection = superuser("postgres")) {
         execute(connection, "select pg_reload_conf()");
@@ -114,33 +126,29 @@ public final class Database implements AutoCloseable {
 
   /** Where the database of a service is; user and password are added by whoever connects. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** The port on 127.0.0.1. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** A connection that may do everything, for what a test must see behind the services' backs. */
   public Connection superuser(String database) throws SQLException {
-    return server.getDatabase("postgres", database).getConnection();
+    return DriverManager.getConnection(jdbcUrl(database), "postgres", "");
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
     cleanUp.run();
   }
 
   /** Ends the server as a crash would; the next one on the same folder recovers. */
   public void kill() {
-    Postmaster.kill(cluster);
-    close();
+    server.kill();
+    cleanUp.run();
   }
 
   private static String sql(String file, String service) {
@@ -161,11 +169,11 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs in a JVM of its own until it is ended or the server dies: {@code <port> <folder>}. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     var database = start(Integer.parseInt(args[0]), Path.of(args[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-stop"));
     System.out.println("PostgreSQL is ready on 127.0.0.1:" + database.port());
-    ProcessHandle.of(Postmaster.pid(database.cluster)).orElseThrow().onExit().join();
+    database.server.awaitEnd();
     System.exit(1);
   }
 }

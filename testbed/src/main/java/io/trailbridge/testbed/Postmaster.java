@@ -10,6 +10,14 @@ import java.util.concurrent.TimeoutException;
 
 /** What the files of a PostgreSQL cluster say about its process and about who may connect. */
 final class Postmaster {
+  /** Everybody but the superuser needs a password. */
+  static final String PASSWORDS_REQUIRED =
+      """
+      local all         all      trust
+      host  all         postgres 127.0.0.1/32 trust
+      host  all         all      127.0.0.1/32 scram-sha-256
+      host  replication all      127.0.0.1/32 scram-sha-256
+      """;
 
   private Postmaster() {}
 
@@ -95,14 +103,7 @@ final class Postmaster {
    */
   static void requirePasswords(Path cluster) {
     try {
-      Files.writeString(
-          cluster.resolve("pg_hba.conf"),
-          """
-          local all         all      trust
-          host  all         postgres 127.0.0.1/32 trust
-          host  all         all      127.0.0.1/32 scram-sha-256
-          host  replication all      127.0.0.1/32 scram-sha-256
-          """);
+      Files.writeString(cluster.resolve("pg_hba.conf"), PASSWORDS_REQUIRED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

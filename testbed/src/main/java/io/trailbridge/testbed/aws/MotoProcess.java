@@ -1,5 +1,9 @@
 package io.trailbridge.testbed.aws;
 
+import io.trailbridge.testbed.Containers;
+import io.trailbridge.testbed.Containers.Wanted;
+import io.trailbridge.testbed.Machine;
+import io.trailbridge.testbed.Ports;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -11,39 +15,50 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * moto's server as a child process. It reads our end of a pipe as its standard input and ends when
- * that closes, which the kernel does however this JVM dies.
+ * moto's server as a child process, or in a container. The process reads our end of a pipe as its
+ * standard input and ends when that closes, which the kernel does however this JVM dies.
  */
 final class MotoProcess implements AutoCloseable {
+  private static final String LAUNCHER_IN_CONTAINER = "/trailbridge/moto_launcher.py";
+
   private static final String HAS_MOTO =
       "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ['moto', 'flask', 'werkzeug'])))";
 
-  private final Process process;
+  private final Machine machine;
   private final URI base;
   private final String python;
 
-  private MotoProcess(Process process, URI base, String python) {
-    this.process = process;
+  private MotoProcess(Machine machine, URI base, String python) {
+    this.machine = machine;
     this.base = base;
     this.python = python;
   }
 
   static MotoProcess start(Path workDir) throws IOException {
     Path launcher = unpack("moto_launcher.py", workDir);
-    Path log = workDir.resolve("moto.log");
     String python = pythonWithMoto(workDir);
+    Optional<Containers> engine = Containers.engine();
+    if (engine.isPresent()) {
+      int port = Ports.free();
+      Machine container = engine.get().start(wanted(port, Files.readString(launcher)));
+      return new MotoProcess(container, URI.create("http://127.0.0.1:" + port), python);
+    }
+    Path log = workDir.resolve("moto.log");
     Process process =
         new ProcessBuilder(python, launcher.toString()).redirectError(log.toFile()).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("PORT ")) {
         return new MotoProcess(
-            process, URI.create("http://127.0.0.1:" + line.substring(5).strip()), python);
+            new Child(process),
+            URI.create("http://127.0.0.1:" + line.substring(5).strip()),
+            python);
       }
     }
     process.destroyForcibly();
@@ -59,20 +74,47 @@ final class MotoProcess implements AutoCloseable {
     return python;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
+    machine.close();
+  }
+
+  private static Wanted wanted(int port, String launcher) {
+    return new Wanted(
+        "motoserver/moto",
+        port,
+        List.of("python3", LAUNCHER_IN_CONTAINER),
+        List.of("" + port),
+        Map.of(),
+        Map.of(LAUNCHER_IN_CONTAINER, launcher),
+        "/moto/data",
+        null);
+  }
+
+  /** moto on this machine. */
+  private record Child(Process process) implements Machine {
+    @Override
+    public void awaitEnd() {
+      process.onExit().join();
+    }
+
+    @Override
+    public void kill() {
       process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      awaitEnd();
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

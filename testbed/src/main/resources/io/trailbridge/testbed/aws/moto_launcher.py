@@ -1,7 +1,7 @@
 """Runs moto's server for the emulator's proxy.
 
 Beyond `moto_server` it does three things:
-- it takes a free port and prints it, so that nobody guesses one;
+- it takes a free port, or the one that is its argument, and prints it, so that nobody guesses one;
 - it ends when its standard input closes, so that it dies with its parent, however that died;
 - it lets the proxy give the Host header and the id of a new organization account.
 """
@@ -58,10 +58,11 @@ def take_account_id_from_email():
 
 
 def main():
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     take_account_id_from_email()
     application = DomainDispatcherApplication(create_backend_app)
-    server = make_server("127.0.0.1", 0, host_of_the_client(application), threaded=True)
+    server = make_server("127.0.0.1", port, host_of_the_client(application), threaded=True)
     threading.Thread(target=end_with_parent, daemon=True).start()
     print(f"PORT {server.server_port}", flush=True)
     server.serve_forever()
