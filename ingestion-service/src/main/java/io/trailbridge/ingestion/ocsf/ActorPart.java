@@ -3,7 +3,6 @@ package io.trailbridge.ingestion.ocsf;
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
 import io.trailbridge.ingestion.batch.domain.Timestamps;
-import java.nio.charset.StandardCharsets;
 
 /** {@code actor}: who called, by {@code userIdentity}. */
 final class ActorPart {
@@ -22,8 +21,6 @@ final class ActorPart {
   private static final byte[] TYPE = JsonOut.name("type");
   private static final byte[] UID_ALT = JsonOut.name("uid_alt");
   private static final byte[] APP_NAME = JsonOut.name("app_name");
-  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonOut out;
   private final RecordFields fields;
@@ -78,11 +75,11 @@ final class ActorPart {
     }
     int mfa = fields.get(Field.SESSION_MFA);
     if (mfa != RecordFields.NONE) {
-      boolean yes = tape.kind(mfa) == Kind.TRUE || tape.means(mfa, TRUE);
-      if (yes || tape.kind(mfa) == Kind.FALSE || tape.means(mfa, FALSE)) {
+      boolean yes = tape.kind(mfa) == Kind.TRUE || tape.means(mfa, JsonOut.TRUE);
+      if (yes || tape.kind(mfa) == Kind.FALSE || tape.means(mfa, JsonOut.FALSE)) {
         out.comma();
         out.raw(IS_MFA);
-        out.raw(yes ? TRUE : FALSE);
+        out.raw(yes ? JsonOut.TRUE : JsonOut.FALSE);
       } else {
         fields.leaveUnmapped(Field.SESSION_MFA);
       }

@@ -32,7 +32,7 @@ final class ApiPart {
     this.fields = fields;
   }
 
-  void write(JsonTape tape) {
+  void write(JsonTape tape, boolean failed) {
     int api = out.open(API);
     orUnknown(OPERATION, tape, fields.get(Field.EVENT_NAME));
     request(tape);
@@ -59,7 +59,6 @@ final class ApiPart {
     out.field(USER_AGENT, tape, fields.get(Field.USER_AGENT));
     out.close(http);
 
-    boolean failed = JsonOut.says(tape, fields.get(Field.ERROR_CODE));
     out.field(STATUS, failed ? "Failure" : "Success");
     out.field(STATUS_ID, failed ? 2 : 1);
   }

@@ -5,6 +5,8 @@ import java.util.List;
 /** Every field of a CloudTrail record that has a place of its own in an event, with its path. */
 enum Field {
   ADDITIONAL_USER_NAME("additionalEventData.UserName"),
+  LOGIN_TO("additionalEventData.LoginTo"),
+  MFA_USED("additionalEventData.MFAUsed"),
   API_VERSION("apiVersion"),
   AWS_REGION("awsRegion"),
   ERROR_CODE("errorCode"),
@@ -21,6 +23,7 @@ enum Field {
   REQUEST_PARAMETERS("requestParameters"),
   RESOURCES("resources"),
   RESPONSE_ELEMENTS("responseElements"),
+  SERVICE_EVENT_DETAILS("serviceEventDetails"),
   SOURCE_ADDRESS("sourceIPAddress"),
   USER_AGENT("userAgent"),
   VPC_ENDPOINT("vpcEndpointId"),
@@ -64,7 +67,10 @@ enum Field {
 
   /** Whether objects and arrays have a place too, not only text, numbers and booleans. */
   boolean takesAnyValue() {
-    return this == REQUEST_PARAMETERS || this == RESPONSE_ELEMENTS || this == RESOURCES;
+    return this == REQUEST_PARAMETERS
+        || this == RESPONSE_ELEMENTS
+        || this == RESOURCES
+        || this == SERVICE_EVENT_DETAILS;
   }
 
   /** An index into arrays of {@link #COUNT}; it lives no longer than a record. */

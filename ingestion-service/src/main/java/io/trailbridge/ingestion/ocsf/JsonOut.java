@@ -10,12 +10,19 @@ import java.util.Arrays;
  * already, with right escapes and right UTF-8.
  */
 final class JsonOut {
+  static final byte[] TRUE = ascii("true");
+  static final byte[] FALSE = ascii("false");
+
   private byte[] bytes = new byte[8192];
   private int length;
 
   /** A field's name with quotes and colon, made once. */
   static byte[] name(String name) {
-    return ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    return ascii("\"" + name + "\":");
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   void clear() {

@@ -2,7 +2,6 @@ package io.trailbridge.ingestion.ocsf;
 
 import io.trailbridge.ingestion.batch.EventContext;
 import io.trailbridge.ingestion.batch.domain.JsonTape;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,9 @@ final class MetadataPart {
   private static final byte[] LOGGED_DT = JsonOut.name("logged_time_dt");
   private static final byte[] PROCESSED = JsonOut.name("processed_time");
   private static final byte[] PROCESSED_DT = JsonOut.name("processed_time_dt");
-  private static final byte[] PROFILES = ascii("\"profiles\":[\"cloud\",\"datetime\"]");
-  private static final byte[] UNREADABLE = ascii("[\"event_time_unreadable\"]");
-  private static final byte[] OUT_OF_RANGE = ascii("[\"event_time_out_of_range\"]");
+  private static final byte[] PROFILES = JsonOut.ascii("\"profiles\":[\"cloud\",\"datetime\"]");
+  private static final byte[] UNREADABLE = JsonOut.ascii("[\"event_time_unreadable\"]");
+  private static final byte[] OUT_OF_RANGE = JsonOut.ascii("[\"event_time_out_of_range\"]");
   private static final String ALL_FEATURES = "Management, Data, and Insights";
 
   private final JsonOut out;
@@ -96,9 +95,5 @@ final class MetadataPart {
       batch = context;
     }
     return ofBatch;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

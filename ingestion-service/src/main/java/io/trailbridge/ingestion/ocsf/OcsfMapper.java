@@ -3,29 +3,24 @@ package io.trailbridge.ingestion.ocsf;
 import io.trailbridge.ingestion.batch.EventContext;
 import io.trailbridge.ingestion.batch.EventMapper;
 import io.trailbridge.ingestion.batch.domain.JsonTape;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Writes CloudTrail records as OCSF 1.5.0. Today all become API Activity (6003), the class that the
- * official mapping gives to every event which is no sign-in and no change of an account.
+ * Writes CloudTrail records as OCSF 1.5.0: what changes a user or a role as Account Change (3001),
+ * sign-ins and the making of sessions as Authentication (3002), everything else as API Activity
+ * (6003).
  */
 public final class OcsfMapper implements EventMapper {
-  private static final byte[] CLASS =
-      ("\"category_name\":\"Application Activity\",\"category_uid\":6,"
-              + "\"class_name\":\"API Activity\",\"class_uid\":6003,"
-              + "\"severity\":\"Informational\",\"severity_id\":1")
-          .getBytes(StandardCharsets.US_ASCII);
-  private static final int CLASS_UID = 6003;
-  private static final byte[] ACTIVITY_ID = JsonOut.name("activity_id");
   private static final byte[] ACTIVITY_NAME = JsonOut.name("activity_name");
-  private static final byte[] TYPE_UID = JsonOut.name("type_uid");
-  private static final byte[] TYPE_NAME = JsonOut.name("type_name");
+  private static final byte[] FAILURE = JsonOut.ascii("Failure");
 
   private final JsonOut out = new JsonOut();
   private final Unmapped unmapped = new Unmapped();
   private final RecordFields fields = new RecordFields(unmapped);
   private final ActorPart actor = new ActorPart(out, fields);
   private final ApiPart api = new ApiPart(out, fields);
+  private final AccountChangePart accountChange = new AccountChangePart(out, fields);
+  private final AuthenticationPart authentication = new AuthenticationPart(out, fields);
   private final OriginPart origin = new OriginPart(out, fields, unmapped);
   private final TimePart time = new TimePart(out, fields);
   private final MetadataPart metadata = new MetadataPart(out, fields, time);
@@ -35,13 +30,30 @@ public final class OcsfMapper implements EventMapper {
     out.clear();
     fields.read(record);
     time.read(record, context);
+    int name = fields.get(Field.EVENT_NAME);
+    EventKind kind = EventKind.of(record, fields.get(Field.EVENT_SOURCE), name);
+    EventClass eventClass = kind.eventClass();
+    boolean failed = failed(record, eventClass, name);
+
     out.raw('{');
-    activity(record);
-    out.comma();
-    out.raw(CLASS);
+    out.raw(kind.head());
+    if (kind.isOther()) {
+      out.field(ACTIVITY_NAME, record, name);
+    }
     actor.write(record);
-    api.write(record);
-    origin.write(record);
+    api.write(record, failed);
+    int user =
+        switch (eventClass) {
+          case ACCOUNT_CHANGE -> accountChange.write(record, failed);
+          case AUTHENTICATION -> authentication.write(record);
+          case API_ACTIVITY -> RecordFields.NONE;
+        };
+    if (eventClass != EventClass.AUTHENTICATION) {
+      fields.leaveUnmapped(Field.LOGIN_TO);
+      fields.leaveUnmapped(Field.MFA_USED);
+    }
+    fields.leaveUnmapped(Field.SERVICE_EVENT_DETAILS);
+    origin.write(record, eventClass == EventClass.API_ACTIVITY, user);
     metadata.write(record, context);
     time.write(record);
     unmapped.write(record, out);
@@ -49,19 +61,16 @@ public final class OcsfMapper implements EventMapper {
     return out.toBytes();
   }
 
-  private void activity(JsonTape record) {
-    int name = fields.get(Field.EVENT_NAME);
-    Activity activity =
-        name == RecordFields.NONE
-            ? Activity.UNKNOWN
-            : Activity.of(record.bytes(), record.from(name), record.to(name));
-    out.field(ACTIVITY_ID, activity.id());
-    if (activity == Activity.OTHER) {
-      out.field(ACTIVITY_NAME, record, name);
-    } else {
-      out.field(ACTIVITY_NAME, activity.caption());
+  /** A step of a sign-in tells its outcome under its own name, and has no errorCode. */
+  private boolean failed(JsonTape record, EventClass eventClass, int name) {
+    if (JsonOut.says(record, fields.get(Field.ERROR_CODE))) {
+      return true;
     }
-    out.field(TYPE_UID, CLASS_UID * 100L + activity.id());
-    out.field(TYPE_NAME, "API Activity: " + activity.caption());
+    if (eventClass != EventClass.AUTHENTICATION) {
+      return false;
+    }
+    byte[] step = Arrays.copyOfRange(record.bytes(), record.from(name), record.to(name));
+    return fields.says(Field.RESPONSE_ELEMENTS, step, FAILURE)
+        || fields.says(Field.SERVICE_EVENT_DETAILS, step, FAILURE);
   }
 }

@@ -2,7 +2,6 @@ package io.trailbridge.ingestion.ocsf;
 
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
-import java.nio.charset.StandardCharsets;
 
 /** {@code src_endpoint}, {@code resources} and the {@code observables} that point at them. */
 final class OriginPart {
@@ -17,13 +16,14 @@ final class OriginPart {
   private static final byte[] TYPE = JsonOut.name("type");
   private static final byte[] OBSERVABLES = JsonOut.name("observables");
   private static final byte[] USER_NAME = observable("actor.user.name", "User Name", 4);
+  private static final byte[] TARGET_NAME = observable("user.name", "User Name", 4);
   private static final byte[] SOURCE_IP = observable("src_endpoint.ip", "IP Address", 2);
   private static final byte[] SOURCE_DOMAIN = observable("src_endpoint.domain", "Hostname", 1);
   private static final byte[] RESOURCE = observable("resources[].uid", "Resource UID", 10);
-  private static final byte[] ACCOUNT_ID = ascii("accountId");
-  private static final byte[] ARN = ascii("ARN");
-  private static final byte[] ARN_PREFIX = ascii("ARNPrefix");
-  private static final byte[] TYPE_FIELD = ascii("type");
+  private static final byte[] ACCOUNT_ID = JsonOut.ascii("accountId");
+  private static final byte[] ARN = JsonOut.ascii("ARN");
+  private static final byte[] ARN_PREFIX = JsonOut.ascii("ARNPrefix");
+  private static final byte[] TYPE_FIELD = JsonOut.ascii("type");
 
   private final JsonOut out;
   private final RecordFields fields;
@@ -37,7 +37,13 @@ final class OriginPart {
     this.unmapped = unmapped;
   }
 
-  void write(JsonTape tape) {
+  /**
+   * Writes them.
+   *
+   * @param withResources whether the event's class has a place for them
+   * @param user the token of the name of the user who was acted on, where there is one
+   */
+  void write(JsonTape tape, boolean withResources, int user) {
     int address = fields.get(Field.SOURCE_ADDRESS);
     boolean isIp =
         address != RecordFields.NONE
@@ -49,12 +55,16 @@ final class OriginPart {
       out.field(NAME, "Unknown");
     }
     out.close(endpoint);
-    resources(tape);
-    observables(tape, address, isIp);
+    resourceCount = 0;
+    if (withResources) {
+      resources(tape);
+    } else {
+      fields.leaveUnmapped(Field.RESOURCES);
+    }
+    observables(tape, address, isIp, user);
   }
 
   private void resources(JsonTape tape) {
-    resourceCount = 0;
     int list = fields.get(Field.RESOURCES);
     if (list == RecordFields.NONE) {
       return;
@@ -138,7 +148,7 @@ final class OriginPart {
     resourceUids[resourceCount++] = uid;
   }
 
-  private void observables(JsonTape tape, int address, boolean isIp) {
+  private void observables(JsonTape tape, int address, boolean isIp, int user) {
     int before = out.length();
     out.comma();
     out.raw(OBSERVABLES);
@@ -146,6 +156,7 @@ final class OriginPart {
     int empty = out.length();
     observable(
         USER_NAME, tape, fields.either(Field.IDENTITY_USER_NAME, Field.ADDITIONAL_USER_NAME));
+    observable(TARGET_NAME, tape, user);
     if (isIp) {
       observable(SOURCE_IP, tape, address);
     } else if (address != RecordFields.NONE
@@ -172,11 +183,7 @@ final class OriginPart {
   }
 
   private static byte[] observable(String name, String type, int typeId) {
-    return ascii(
+    return JsonOut.ascii(
         "{\"name\":\"%s\",\"type\":\"%s\",\"type_id\":%d,\"value\":".formatted(name, type, typeId));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

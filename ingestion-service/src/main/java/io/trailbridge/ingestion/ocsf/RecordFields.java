@@ -48,6 +48,37 @@ final class RecordFields {
     return token == NONE ? get(second) : token;
   }
 
+  /** The first of these that the record has and that is not empty. */
+  int first(Detail... details) {
+    for (Detail detail : details) {
+      int token = get(detail.root());
+      for (byte[] name : detail.names()) {
+        token = inside(token, name);
+      }
+      if (token != NONE && tape.isScalar(token) && JsonOut.says(tape, token)) {
+        return token;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether the field is an object in which the name has this value. */
+  boolean says(Field field, byte[] name, byte[] text) {
+    int token = inside(get(field), name);
+    return token != NONE && tape.kind(token) == Kind.STRING && tape.means(token, text);
+  }
+
+  private int inside(int object, byte[] name) {
+    if (object != NONE && tape.kind(object) == Kind.OBJECT) {
+      for (int key = tape.first(object); key < tape.end(object); key = tape.next(key + 1)) {
+        if (tape.means(key, name)) {
+          return key + 1;
+        }
+      }
+    }
+    return NONE;
+  }
+
   boolean has(Field field) {
     return keys[field.slot()] != NONE;
   }

@@ -57,8 +57,9 @@ class GeneratedEventsTest {
     } else if (node.asText().startsWith("{") || node.asText().startsWith("[{")) {
       values.addAll(values(JSON.readTree(node.asText())));
     } else if (!node.isNull()) {
-      // UTC is written in two ways.
-      values.add(node.asText().replaceFirst("(:\\d\\d)(Z|\\+00:00)$", "$1"));
+      // UTC is written in two ways, and so is whether a factor was used.
+      String text = node.asText().replaceFirst("(:\\d\\d)(Z|\\+00:00)$", "$1");
+      values.add(text.replaceFirst("^Yes$", "true").replaceFirst("^No$", "false"));
     }
     return values;
   }

@@ -24,9 +24,8 @@ class MappingPageTest {
     // When
     Set<String> documented = new TreeSet<>();
     page.stream()
-        .dropWhile(line -> !line.startsWith("|---"))
-        .skip(1)
-        .takeWhile(line -> line.startsWith("|"))
+        .takeWhile(line -> !line.equals("## Constant"))
+        .filter(line -> line.startsWith("| `"))
         .map(line -> line.substring(0, line.indexOf('|', 1)))
         .forEach(
             cell ->
@@ -38,6 +37,7 @@ class MappingPageTest {
     // Then
     Set<String> mapped = new TreeSet<>();
     Arrays.stream(Field.values()).forEach(field -> mapped.addAll(field.paths()));
+    Arrays.stream(Detail.values()).forEach(detail -> mapped.add(detail.path()));
     assertThat(documented).isEqualTo(mapped);
   }
 }

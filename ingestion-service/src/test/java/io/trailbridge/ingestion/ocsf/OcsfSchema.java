@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The JSON files of the OCSF schema, compiled as far as events of API Activity need it:
+ * The JSON files of the OCSF schema, compiled as far as events of our three classes need it:
  * inheritance, profiles, types with their patterns, enums, required attributes, constraints. It
  * tells every attribute that the schema does not know.
  */
@@ -39,22 +39,53 @@ final class OcsfSchema {
   /** What the schema has against the event; empty where nothing. */
   List<String> problems(JsonNode event) {
     problems.clear();
-    JsonNode base = data.json(ROOT + "events/base_event.json");
-    JsonNode own = data.json(ROOT + "events/application/api_activity.json");
+    String name =
+        switch (event.path("class_uid").asInt()) {
+          case 3001 -> "iam/account_change";
+          case 3002 -> "iam/authentication";
+          case 6003 -> "application/api_activity";
+          default -> throw new AssertionError("another class: " + event.get("class_uid"));
+        };
+    String category = name.substring(0, name.indexOf('/'));
+    JsonNode own = data.json(ROOT + "events/" + name + ".json");
     ObjectNode merged = JsonNodeFactory.instance.objectNode();
-    merge(merged, base);
+    merge(merged, data.json(ROOT + "events/base_event.json"));
+    if (category.equals("iam")) {
+      merge(merged, data.json(ROOT + "events/iam/iam.json"));
+    }
     merge(merged, own);
     check("", event, merged, own);
-    classify(event);
+    classify(event, category, own);
+    captions(event, merged);
     return List.copyOf(problems);
   }
 
-  private void classify(JsonNode event) {
-    JsonNode category = data.json(ROOT + "categories.json").at("/attributes/application");
+  private void classify(JsonNode event, String name, JsonNode own) {
+    JsonNode category = data.json(ROOT + "categories.json").path("attributes").get(name);
     expect(event, "category_uid", category.get("uid").asLong());
-    long classUid = category.get("uid").asLong() * 1000 + 3;
+    long classUid = category.get("uid").asLong() * 1000 + own.get("uid").asLong();
     expect(event, "class_uid", classUid);
-    expect(event, "type_uid", classUid * 100 + event.get("activity_id").asLong());
+    expect(event, "type_uid", classUid * 100 + event.path("activity_id").asLong());
+    expect(event, "category_name", category.get("caption").asText());
+    expect(event, "class_name", own.get("caption").asText());
+  }
+
+  /** A number's name beside it is the one that the schema has for it; 99 has names of its own. */
+  private void captions(JsonNode event, JsonNode known) {
+    for (String field : Set.of("activity", "status", "severity", "auth_protocol")) {
+      String text = field.equals("activity") ? "activity_name" : field;
+      JsonNode id = event.path(field + "_id");
+      if (event.has(text) && id.asInt(99) != 99) {
+        JsonNode attribute = attribute(field + "_id", known);
+        expect(event, text, attribute.at("/enum/" + id.asText() + "/caption").asText());
+      }
+    }
+  }
+
+  private void expect(JsonNode event, String field, String value) {
+    if (!event.path(field).asText().equals(value)) {
+      problems.add(field + " is not " + value);
+    }
   }
 
   private void expect(JsonNode event, String field, long value) {

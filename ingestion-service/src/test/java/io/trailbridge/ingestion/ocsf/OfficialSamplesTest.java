@@ -3,10 +3,12 @@ package io.trailbridge.ingestion.ocsf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +31,24 @@ class OfficialSamplesTest {
 
     // Then
     assertThat(leaves(withoutAdditions(ours))).isEqualTo(leaves(inUtc(official)));
+  }
+
+  /** The sample lacks the user and the service that the schema of its class requires. */
+  @Test
+  void shouldEqualTheOfficialSignInButForWhatItLacks() {
+    // Given
+    OcsfData data = OcsfData.required();
+    JsonNode official = data.json("mapping-1.5.0/authentication/samples/authentication.ocsf");
+
+    // When
+    String raw = data.text("mapping-1.5.0/authentication/samples/authentication.raw");
+    ObjectNode ours = (ObjectNode) withoutAdditions(Mapped.one(raw));
+
+    // Then
+    assertThat(ours.remove(List.of("user", "service", "status"))).isNotNull();
+    assertThat(ours.at("/observables/1/name").asText()).isEqualTo("user.name");
+    ((ArrayNode) ours.get("observables")).remove(1);
+    assertThat(leaves(ours)).isEqualTo(leaves(official));
   }
 
   /**

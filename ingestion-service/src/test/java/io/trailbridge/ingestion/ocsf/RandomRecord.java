@@ -12,6 +12,18 @@ final class RandomRecord {
 
   private RandomRecord() {}
 
+  private static final String[][] CALLS = {
+    {"s3", "GetObject"},
+    {"iam", "CreateUser"},
+    {"iam", "ChangePassword"},
+    {"iam", "AttachRolePolicy"},
+    {"signin", "ConsoleLogin"},
+    {"signin", "CredentialChallenge"},
+    {"sts", "AssumeRole"},
+    {"sts", "AssumeRoleWithSAML"},
+    {"sts", "GetSessionToken"}
+  };
+
   static String of(SplittableRandom random) {
     Map<String, Object> record = new LinkedHashMap<>();
     for (Field field : Field.values()) {
@@ -21,6 +33,16 @@ final class RandomRecord {
         }
       }
     }
+    String[] call = CALLS[random.nextInt(CALLS.length)];
+    if (random.nextInt(8) > 0) {
+      put(record, "eventSource", "\"" + call[0] + ".amazonaws.com\"");
+      put(record, "eventName", "\"" + call[1] + "\"");
+    }
+    for (Detail detail : Detail.values()) {
+      if (random.nextInt(4) == 0) {
+        put(record, detail.path(), random.nextInt(8) == 0 ? odd(random) : "\"" + detail + "\"");
+      }
+    }
     put(record, "readOnly", "true");
     put(record, "tlsDetails.tlsVersion", "\"TLSv1.3\"");
     return write(record);
@@ -28,7 +50,7 @@ final class RandomRecord {
 
   private static String value(Field field, SplittableRandom random) {
     if (random.nextInt(8) == 0) {
-      return ODD[random.nextInt(ODD.length)];
+      return odd(random);
     }
     return switch (field) {
       case EVENT_TIME, SESSION_CREATED -> "\"2026-03-01T00:04:" + random.nextInt(10, 60) + "Z\"";
@@ -43,12 +65,21 @@ final class RandomRecord {
     };
   }
 
+  private static String odd(SplittableRandom random) {
+    return ODD[random.nextInt(ODD.length)];
+  }
+
   @SuppressWarnings("unchecked")
   private static void put(Map<String, Object> record, String path, String value) {
     Map<String, Object> at = record;
     String[] names = path.split("\\.", -1);
     for (int i = 0; i < names.length - 1; i++) {
-      at = (Map<String, Object>) at.computeIfAbsent(names[i], _ -> new LinkedHashMap<>());
+      Object inner = at.get(names[i]);
+      if (!(inner instanceof Map)) {
+        inner = new LinkedHashMap<String, Object>();
+        at.put(names[i], inner);
+      }
+      at = (Map<String, Object>) inner;
     }
     at.put(names[names.length - 1], value);
   }

@@ -41,7 +41,7 @@ class FilesIT extends LoopScene {
     assertThat(Instant.parse(Wire.header(first, WireFormat.TIME))).isBefore(DELIVERED);
     assertThat(Wire.header(first, BatchHeaders.TENANT)).isEqualTo(tenant.value());
     var json = new ObjectMapper().readTree(first.value());
-    assertThat(json.get("class_uid").asInt()).isEqualTo(6003);
+    assertThat(json.get("type_uid").asInt() / 100).isEqualTo(json.get("class_uid").asInt());
     assertThat(json.at("/metadata/uid").asText()).isEqualTo(file.eventIds().getFirst());
     assertThat(json.at("/metadata/logged_time").asLong()).isEqualTo(DELIVERED.toEpochMilli());
   }
