@@ -1,16 +1,13 @@
 package io.trailbridge.ingestion.ocsf;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed map from ASCII names to values, asked with a piece of an array instead of a String. */
 final class ByteNames<T> {
-  private final List<@Nullable Entry<T>> table;
+  private final @Nullable Entry<T>[] table;
   private final int mask;
 
   private record Entry<T>(byte[] name, T value) {}
@@ -18,15 +15,15 @@ final class ByteNames<T> {
   ByteNames(Map<String, T> values) {
     int size = Integer.highestOneBit(Math.max(4, values.size() * 4));
     mask = size - 1;
-    table = new ArrayList<>(Collections.nCopies(size, null));
+    table = empty(size);
     values.forEach(
         (name, value) -> {
           byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
           int slot = hash(bytes, 0, bytes.length) & mask;
-          while (table.get(slot) != null) {
+          while (table[slot] != null) {
             slot = (slot + 1) & mask;
           }
-          table.set(slot, new Entry<>(bytes, value));
+          table[slot] = new Entry<>(bytes, value);
         });
   }
 
@@ -36,7 +33,7 @@ final class ByteNames<T> {
     }
     int slot = hash(bytes, from, to) & mask;
     while (true) {
-      Entry<T> entry = table.get(slot);
+      Entry<T> entry = table[slot];
       if (entry == null) {
         return null;
       }
@@ -45,6 +42,11 @@ final class ByteNames<T> {
       }
       slot = (slot + 1) & mask;
     }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
+  private static <T> @Nullable Entry<T>[] empty(int size) {
+    return (@Nullable Entry<T>[]) new Entry[size];
   }
 
   private static int hash(byte[] bytes, int from, int to) {

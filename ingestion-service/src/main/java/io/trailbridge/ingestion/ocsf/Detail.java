@@ -36,6 +36,7 @@ enum Detail {
 
   private final Field root;
   private final String path;
+
   @SuppressWarnings("ImmutableEnumChecker") // nobody changes the bytes
   private final List<byte[]> names;
 

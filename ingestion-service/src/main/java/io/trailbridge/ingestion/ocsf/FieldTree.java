@@ -16,11 +16,11 @@ final class FieldTree {
     record Deeper(FieldTree tree) implements Place {}
   }
 
-  private final String prefix;
+  private final byte[] prefix;
   private final ByteNames<Place> places;
 
   private FieldTree(String prefix, Map<String, Field> paths) {
-    this.prefix = prefix;
+    this.prefix = JsonOut.ascii(prefix);
     Map<String, Place> byName = new LinkedHashMap<>();
     Map<String, Map<String, Field>> deeper = new LinkedHashMap<>();
     paths.forEach(
@@ -50,7 +50,7 @@ final class FieldTree {
   }
 
   /** What stands before a name of this level in a full path: empty, or ends with a dot. */
-  String prefix() {
+  byte[] prefix() {
     return prefix;
   }
 

@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.ocsf;
 
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
+import io.trailbridge.ingestion.batch.domain.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -90,7 +91,25 @@ final class JsonOut {
   void field(byte[] name, long number) {
     comma();
     raw(name);
-    raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+    number(number);
+  }
+
+  private void number(long number) {
+    if (number < 0) {
+      raw(ascii(Long.toString(number)));
+      return;
+    }
+    int digits = 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    room(digits);
+    long rest = number;
+    for (int at = length + digits - 1; at >= length; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
   }
 
   /** A field whose value is text that needs no escapes. */
@@ -132,6 +151,10 @@ final class JsonOut {
     bytes[at++] = '"';
     boolean inString = false;
     for (int i = from; i < to; i++) {
+      int plain = inString ? Words.plainRun(source, i, to) : 0;
+      System.arraycopy(source, i, bytes, at, plain);
+      at += plain;
+      i += plain;
       byte c = source[i];
       if (c == '"') {
         inString = !inString;
@@ -153,9 +176,15 @@ final class JsonOut {
     length = at;
   }
 
-  /** Text of any kind between quotes. */
-  void quoted(String text) {
+  /** What the other holds, between quotes. */
+  void quoted(JsonOut escaped) {
     raw('"');
+    raw(escaped.bytes, 0, escaped.length);
+    raw('"');
+  }
+
+  /** Text of any kind, with the escapes that a string needs. */
+  void escaped(String text) {
     for (byte c : text.getBytes(StandardCharsets.UTF_8)) {
       if (c == '"' || c == '\\') {
         raw('\\');
@@ -167,7 +196,6 @@ final class JsonOut {
         bytes[length++] = c;
       }
     }
-    raw('"');
   }
 
   /** Whether the token is a string that is not empty, or another scalar. */

@@ -14,7 +14,8 @@ final class MetadataPart {
   private static final byte[] PRODUCT = JsonOut.name("product");
   private static final byte[] FEATURE = JsonOut.name("feature");
   private static final byte[] NAME = JsonOut.name("name");
-  private static final byte[] VENDOR_NAME = JsonOut.name("vendor_name");
+  private static final byte[] CLOUDTRAIL =
+      JsonOut.ascii("\"name\":\"CloudTrail\",\"vendor_name\":\"AWS\"");
   private static final byte[] VERSION = JsonOut.name("version");
   private static final byte[] UID = JsonOut.name("uid");
   private static final byte[] TENANT_UID = JsonOut.name("tenant_uid");
@@ -22,6 +23,7 @@ final class MetadataPart {
   private static final byte[] LOGGED_DT = JsonOut.name("logged_time_dt");
   private static final byte[] PROCESSED = JsonOut.name("processed_time");
   private static final byte[] PROCESSED_DT = JsonOut.name("processed_time_dt");
+  private static final byte[] OCSF = JsonOut.ascii("\"version\":\"1.5.0\",");
   private static final byte[] PROFILES = JsonOut.ascii("\"profiles\":[\"cloud\",\"datetime\"]");
   private static final byte[] UNREADABLE = JsonOut.ascii("[\"event_time_unreadable\"]");
   private static final byte[] OUT_OF_RANGE = JsonOut.ascii("[\"event_time_out_of_range\"]");
@@ -58,15 +60,15 @@ final class MetadataPart {
       out.field(NAME, ALL_FEATURES);
     }
     out.close(feature);
-    out.field(NAME, "CloudTrail");
-    out.field(VENDOR_NAME, "AWS");
+    out.comma();
+    out.raw(CLOUDTRAIL);
     out.field(VERSION, tape, fields.get(Field.EVENT_VERSION));
     out.close(product);
     out.comma();
     out.raw(PROFILES);
     out.field(UID, tape, fields.get(Field.EVENT_ID));
-    out.field(VERSION, "1.5.0");
     out.comma();
+    out.raw(OCSF);
     out.raw(ofBatch(context));
     out.close(metadata);
   }

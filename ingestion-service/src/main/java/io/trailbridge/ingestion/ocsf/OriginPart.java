@@ -115,11 +115,11 @@ final class OriginPart {
       } else if (scalar && tape.means(key, ARN_PREFIX)) {
         arnPrefix = key;
       } else {
-        unmapped.add("resources[" + index + "].", key);
+        unmapped.add(JsonOut.ascii("resources[" + index + "]."), key);
       }
     }
     if (arn != RecordFields.NONE && arnPrefix != RecordFields.NONE) {
-      unmapped.add("resources[" + index + "].", arnPrefix);
+      unmapped.add(JsonOut.ascii("resources[" + index + "]."), arnPrefix);
     } else if (arnPrefix != RecordFields.NONE) {
       // S3 names the objects that a listing could have touched by the beginning of their ARNs.
       arn = arnPrefix + 1;

@@ -12,9 +12,13 @@ import java.util.List;
  * two paths never look alike.
  */
 final class Unmapped {
+  /** A backslash inside a JSON string. */
+  private static final byte[] ESCAPE = JsonOut.ascii("\\\\");
+
   private static final byte[] UNMAPPED = JsonOut.name("unmapped");
 
-  private final List<String> prefixes = new ArrayList<>();
+  private final List<byte[]> prefixes = new ArrayList<>();
+  private final JsonOut path = new JsonOut();
   private int[] keys = new int[32];
 
   void clear() {
@@ -25,7 +29,7 @@ final class Unmapped {
     add(level.prefix(), key);
   }
 
-  void add(String prefix, int key) {
+  void add(byte[] prefix, int key) {
     if (prefixes.size() == keys.length) {
       keys = java.util.Arrays.copyOf(keys, keys.length * 2);
     }
@@ -36,33 +40,49 @@ final class Unmapped {
   void write(JsonTape tape, JsonOut out) {
     int opened = out.open(UNMAPPED);
     for (int i = 0; i < prefixes.size(); i++) {
-      write(tape, out, prefixes.get(i), keys[i]);
+      path.clear();
+      path.raw(prefixes.get(i));
+      write(tape, out, keys[i]);
     }
     out.close(opened);
   }
 
-  private void write(JsonTape tape, JsonOut out, String prefix, int key) {
+  private void write(JsonTape tape, JsonOut out, int key) {
     int value = key + 1;
     Kind kind = tape.kind(value);
     if (kind == Kind.NULL) {
       return;
     }
-    String path = prefix + escaped(tape.text(key));
-    boolean deeper = kind == Kind.OBJECT && tape.first(value) < tape.end(value);
-    if (deeper) {
+    int before = path.length();
+    name(tape, key);
+    if (kind == Kind.OBJECT && tape.first(value) < tape.end(value)) {
+      path.raw('.');
       for (int k = tape.first(value); k < tape.end(value); k = tape.next(k + 1)) {
-        write(tape, out, path + ".", k);
+        write(tape, out, k);
       }
-      return;
+    } else {
+      out.comma();
+      out.quoted(path);
+      out.raw(':');
+      out.embedded(tape, value);
     }
-    out.comma();
-    out.quoted(path);
-    out.raw(':');
-    out.embedded(tape, value);
+    path.cut(before);
   }
 
-  private static String escaped(String name) {
-    boolean plain = name.indexOf('.') < 0 && name.indexOf('[') < 0 && name.indexOf('\\') < 0;
-    return plain ? name : name.replaceAll("[.\\[\\\\]", "\\\\$0");
+  private void name(JsonTape tape, int key) {
+    if (tape.isEscaped(key)) {
+      path.escaped(tape.text(key).replaceAll("[.\\[\\\\]", "\\\\$0"));
+      return;
+    }
+    byte[] bytes = tape.bytes();
+    int from = tape.from(key);
+    for (int i = from; i < tape.to(key); i++) {
+      if (bytes[i] == '.' || bytes[i] == '[') {
+        path.raw(bytes, from, i);
+        path.raw(ESCAPE);
+        from = i;
+      }
+    }
+    path.raw(bytes, from, tape.to(key));
   }
 }

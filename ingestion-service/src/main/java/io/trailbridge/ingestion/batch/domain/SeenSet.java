@@ -19,6 +19,7 @@ public final class SeenSet {
   private static final int SLICES = 4;
 
   private final Duration window;
+  private final Duration sliceSpan;
   private final int mostIds;
   private final long seed;
   private final Deque<Slice> slices = new ArrayDeque<>();
@@ -38,6 +39,7 @@ public final class SeenSet {
    */
   public SeenSet(Duration window, int mostIds, long seed) {
     this.window = window;
+    this.sliceSpan = window.dividedBy(SLICES);
     this.mostIds = mostIds;
     this.seed = seed;
     this.fresh = new IdTable(seed);
@@ -139,7 +141,7 @@ public final class SeenSet {
   private void remember(long high, long low, Instant at) {
     Slice current = slices.peekLast();
     if (current == null || isFull(current, at)) {
-      current = new Slice(at, seed);
+      current = new Slice(at, at.plus(sliceSpan), seed);
       slices.addLast(current);
     }
     if (current.ids.add(high, low)) {
@@ -155,8 +157,7 @@ public final class SeenSet {
   }
 
   private boolean isFull(Slice slice, Instant at) {
-    boolean old = !at.isBefore(slice.begin.plus(window.dividedBy(SLICES)));
-    return old || slice.ids.size() >= mostIds / SLICES;
+    return !at.isBefore(slice.closes) || slice.ids.size() >= mostIds / SLICES;
   }
 
   private void drop() {
@@ -176,11 +177,13 @@ public final class SeenSet {
   private static final class Slice {
     private final IdTable ids;
     private final Instant begin;
+    private final Instant closes;
     private Instant end;
 
-    private Slice(Instant begin, long seed) {
+    private Slice(Instant begin, Instant closes, long seed) {
       this.ids = new IdTable(seed);
       this.begin = begin;
+      this.closes = closes;
       this.end = begin;
     }
   }

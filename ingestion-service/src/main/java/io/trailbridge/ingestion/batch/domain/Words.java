@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Eight bytes at once. */
-final class Words {
+public final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -29,6 +29,19 @@ final class Words {
     long backslash = word ^ BACKSLASHES;
     long hits = zeroes(quote) | zeroes(backslash) | ((word - CONTROLS) & ~word) | word;
     return Long.numberOfTrailingZeros(hits & HIGHS) >>> 3;
+  }
+
+  /** How many bytes from {@code from} on are plain text, found by eights: at most seven too few. */
+  public static int plainRun(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 8 <= to) {
+      int plain = plainText(at(bytes, at));
+      at += plain;
+      if (plain < 8) {
+        break;
+      }
+    }
+    return at - from;
   }
 
   private static long zeroes(long word) {
