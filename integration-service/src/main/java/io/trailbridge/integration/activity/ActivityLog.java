@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface ActivityLog {
 
   /** Adds a line. */
-  void append(Activity activity);
+  default void append(Activity activity) {
+    appendAll(List.of(activity));
+  }
+
+  /** Adds lines in one round trip. */
+  void appendAll(List<Activity> activities);
 
   /**
    * The newest lines of a connection first.

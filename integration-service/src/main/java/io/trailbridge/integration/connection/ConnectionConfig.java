@@ -33,6 +33,10 @@ public interface ConnectionConfig {
     @WithDefault("5s")
     String every();
 
+    /** How many an instance asks for each time it looks; the others wait for the next time. */
+    @WithDefault("1000")
+    int atOnce();
+
     /** So many failures in a row mean lost, ... */
     @WithDefault("3")
     int failures();

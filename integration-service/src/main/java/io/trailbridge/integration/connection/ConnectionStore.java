@@ -38,6 +38,9 @@ public interface ConnectionStore {
    */
   boolean save(Connection next);
 
+  /** Keeps the next facts of locked connections that stay where they are, in few round trips. */
+  void saveAll(List<Connection> next);
+
   /** Newest first. */
   List<Connection> page(Query query);
 

@@ -16,6 +16,8 @@ import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,22 @@ public class Connections {
     return applyTo(Optional.of(locked), input, by, null);
   }
 
+  /**
+   * An input that moves no connection to another place, for some that the current transaction has
+   * locked: as {@link #apply} for each of them, in as few round trips as for one.
+   */
+  void applyAll(List<Connection> locked, Input input, By by) {
+    Instant now = clock.instant();
+    List<Effects.Move> moves = new ArrayList<>();
+    for (Connection facts : locked) {
+      if (Decider.decide(facts, input, now) instanceof Moved moved) {
+        moves.add(new Effects.Move(facts, moved));
+      }
+    }
+    store.saveAll(moves.stream().filter(Effects.Move::isChange).map(Effects.Move::next).toList());
+    effects.of(moves, input, by, now);
+  }
+
   private Outcome applyTo(Optional<Connection> locked, Input input, By by, @Nullable Long seen) {
     if (locked.isEmpty()) {
       return new Outcome.NotFound();
@@ -173,7 +191,7 @@ public class Connections {
         if (moved.next().version() > facts.version() && !store.save(moved.next())) {
           yield new Outcome.AlreadyConnected();
         }
-        effects.of(facts, moved, input, by, now);
+        effects.of(List.of(new Effects.Move(facts, moved)), input, by, now);
         yield new Outcome.Done(moved.next());
       }
     };

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** What follows from a change of facts, in its transaction: state, commands, fetches, history. */
@@ -56,25 +57,46 @@ class Effects {
     LOG.infof("Connection created tenant=%s connection=%s", connection.tenantId(), connection.id());
   }
 
-  void of(Connection before, Moved moved, Input input, By by, Instant now) {
-    Connection next = moved.next();
-    String key = next.id().toString();
-    boolean changed = next.version() > before.version();
-    List<Outbox.Outgoing> messages = new ArrayList<>();
-    if (changed) {
-      messages.add(new Outbox.Outgoing(Topics.CONNECTION_STATE, key, States.of(next), now));
+  /** One connection's step, from its facts before to what was decided. */
+  record Move(Connection before, Moved moved) {
+    Connection next() {
+      return moved.next();
     }
-    for (ProvisioningCommand command : moved.messages()) {
+
+    boolean isChange() {
+      return next().version() > before.version();
+    }
+  }
+
+  /** What follows from the same input for some connections, in as few round trips as for one. */
+  void of(List<Move> moves, Input input, By by, Instant now) {
+    outbox.publishAll(moves.stream().flatMap(move -> messages(move, now)).toList());
+    moves.forEach(this::beginBackfills);
+    List<Move> told =
+        moves.stream().filter(it -> it.isChange() || input instanceof Input.ByUser).toList();
+    Inputs.Words words = Inputs.words(input);
+    activities.appendAll(told.stream().map(move -> activity(move, words, by, now)).toList());
+    told.forEach(move -> log(move, words));
+  }
+
+  private static Stream<Outbox.Outgoing> messages(Move move, Instant now) {
+    String key = move.next().id().toString();
+    List<Outbox.Outgoing> messages = new ArrayList<>();
+    if (move.isChange()) {
+      messages.add(new Outbox.Outgoing(Topics.CONNECTION_STATE, key, States.of(move.next()), now));
+    }
+    for (ProvisioningCommand command : move.moved().messages()) {
       messages.add(new Outbox.Outgoing(Topics.PROVISIONING_COMMANDS, key, (Record) command, now));
     }
-    outbox.publishAll(messages);
-    for (Gap gap : next.gaps()) {
-      if (gap.status() == Gap.Status.RUNNING && !wasRunning(before, gap)) {
-        backfills.begin(next, BackfillPlan.of(next, gap), sent(moved, gap.id()));
+    return messages.stream();
+  }
+
+  private void beginBackfills(Move move) {
+    for (Gap gap : move.next().gaps()) {
+      if (gap.status() == Gap.Status.RUNNING && !wasRunning(move.before(), gap)) {
+        backfills.begin(
+            move.next(), BackfillPlan.of(move.next(), gap), sent(move.moved(), gap.id()));
       }
-    }
-    if (changed || input instanceof Input.ByUser) {
-      history(before, next, input, by, now);
     }
   }
 
@@ -89,25 +111,27 @@ class Effects {
             .toList());
   }
 
-  private void history(Connection before, Connection next, Input input, By by, Instant now) {
-    Inputs.Words words = Inputs.words(input);
-    activities.append(
-        new Activity(
-            next.tenantId(),
-            next.id(),
-            now,
-            words.kind(),
-            by,
-            words.action(),
-            before.status(),
-            next.status(),
-            words.reason()));
+  private static Activity activity(Move move, Inputs.Words words, By by, Instant now) {
+    return new Activity(
+        move.next().tenantId(),
+        move.next().id(),
+        now,
+        words.kind(),
+        by,
+        words.action(),
+        move.before().status(),
+        move.next().status(),
+        words.reason());
+  }
+
+  private static void log(Move move, Inputs.Words words) {
+    Connection next = move.next();
     LOG.infof(
         "Connection moved tenant=%s connection=%s input=%s from=%s to=%s generation=%d version=%d",
         next.tenantId(),
         next.id(),
         words.action(),
-        before.status(),
+        move.before().status(),
         next.status(),
         next.generation(),
         next.version());

@@ -38,10 +38,7 @@ class LicenseHolds implements LicenseEffect {
         sweep.valid()
             ? new Input.LicenseRenewed(sweep.version())
             : new Input.LicenseExpired(sweep.version(), sweep.effectiveAt());
-    By by = new By(By.LICENSE, null);
-    for (Connection connection : some) {
-      connections.apply(connection, input, by);
-    }
+    connections.applyAll(some, input, new By(By.LICENSE, null));
     return some.size();
   }
 

@@ -54,11 +54,17 @@ public class Watch {
     this.clock = clock;
   }
 
-  /** Asks for the verifications that are due. */
+  /**
+   * Asks for verifications that are due, but not for all at once after an outage: other commands
+   * would wait behind them. Each chunk is due again at a time of its own.
+   */
   public void verifyDue() {
-    while (transactions.asSystem("verification", this::verifySome) == CHUNK) {
-      // The next chunk.
-    }
+    int asked = 0;
+    int some;
+    do {
+      some = transactions.asSystem("verification", this::verifySome);
+      asked += some;
+    } while (some == CHUNK && asked < config.verification().atOnce());
   }
 
   private int verifySome() {
@@ -66,9 +72,7 @@ public class Watch {
     Duration interval = config.verification().interval();
     Instant next = now.plusMillis((long) (interval.toMillis() * chance.jitter()));
     List<Connection> due = store.lockForVerification(now, next, CHUNK);
-    for (Connection connection : due) {
-      connections.apply(connection, new Input.VerificationDue(), new By(By.TIMER, null));
-    }
+    connections.applyAll(due, new Input.VerificationDue(), new By(By.TIMER, null));
     return due.size();
   }
 

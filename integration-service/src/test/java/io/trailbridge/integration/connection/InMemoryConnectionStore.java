@@ -80,6 +80,11 @@ final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   @Override
+  public void saveAll(List<Connection> next) {
+    next.forEach(this::save);
+  }
+
+  @Override
   public List<Connection> page(Query query) {
     Comparator<Connection> newestFirst =
         Comparator.comparing(Connection::createdAt).thenComparing(Connection::id).reversed();

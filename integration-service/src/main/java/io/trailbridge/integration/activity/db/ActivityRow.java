@@ -8,8 +8,6 @@ import io.trailbridge.integration.activity.domain.ActorKind;
 import io.trailbridge.integration.caller.domain.By;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -23,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "activity")
 @SuppressWarnings("NullAway.Init")
 class ActivityRow {
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  Long number;
+  @Id Long number;
 
   @Column(name = "connection_id")
   UUID connectionId;
@@ -51,21 +47,6 @@ class ActivityRow {
   String toStatus;
 
   @Nullable String reason;
-
-  static ActivityRow from(Activity activity) {
-    ActivityRow row = new ActivityRow();
-    row.connectionId = activity.connectionId().value();
-    row.tenantId = activity.tenantId().value();
-    row.at = activity.at();
-    row.actor = activity.by().actor();
-    row.actorKind = activity.kind().name();
-    row.requestId = activity.by().requestId();
-    row.action = activity.action();
-    row.fromStatus = activity.from() == null ? null : activity.from().name();
-    row.toStatus = activity.to().name();
-    row.reason = activity.reason();
-    return row;
-  }
 
   Activity toState() {
     return new Activity(

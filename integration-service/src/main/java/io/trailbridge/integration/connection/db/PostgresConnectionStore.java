@@ -55,23 +55,40 @@ class PostgresConnectionStore implements ConnectionStore {
 
   @Override
   public boolean save(Connection next) {
-    ConnectionRow row =
-        Objects.requireNonNull(
-            entities.find(ConnectionRow.class, next.id().value()), "a locked connection");
-    if (row.version + 1 != next.version()) {
-      throw new IllegalStateException("these facts do not follow from those that were locked");
-    }
+    ConnectionRow row = locked(next);
     if (!next.wish().trail().equals(row.trail)
         || !next.wish().region().value().equals(row.region)) {
       if (isOccupied(next)) {
         return false;
       }
     }
+    take(row, next);
+    entities.flush();
+    return true;
+  }
+
+  @Override
+  public void saveAll(List<Connection> next) {
+    for (Connection each : next) {
+      take(locked(each), each);
+    }
+    entities.flush();
+  }
+
+  private ConnectionRow locked(Connection next) {
+    ConnectionRow row =
+        Objects.requireNonNull(
+            entities.find(ConnectionRow.class, next.id().value()), "a locked connection");
+    if (row.version + 1 != next.version()) {
+      throw new IllegalStateException("these facts do not follow from those that were locked");
+    }
+    return row;
+  }
+
+  private void take(ConnectionRow row, Connection next) {
     row.take(next);
     row.scheduleVerification(
         next, config.verification().interval(), config.verification().recheck());
-    entities.flush();
-    return true;
   }
 
   /** Whoever asks for the same place meanwhile waits for the end of this transaction. */
