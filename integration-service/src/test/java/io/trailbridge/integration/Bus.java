@@ -1,5 +1,6 @@
 package io.trailbridge.integration;
 
+import io.trailbridge.messaging.DeadLetters;
 import io.trailbridge.messaging.WireFormat;
 import io.trailbridge.testbed.Broker;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,15 +37,33 @@ public final class Bus implements AutoCloseable {
 
   /** Sends a message and waits for Kafka. */
   public void send(String topic, String key, Record message, String source) throws Exception {
-    producer
-        .send(
-            WireFormat.record(
-                topic, key, message, source, UUID.randomUUID().toString(), key, Instant.now()))
-        .get();
+    send(
+        WireFormat.record(
+            topic, key, message, source, UUID.randomUUID().toString(), key, Instant.now()));
+  }
+
+  /** Sends a record that somebody wrote by hand, and waits for Kafka. */
+  public void send(ProducerRecord<String, byte[]> record) throws Exception {
+    producer.send(record).get();
   }
 
   /** The values of a key in a topic up to now, oldest first, as text; null for a tombstone. */
   public List<Said> said(String topic, String key) {
+    return records(topic, key).stream()
+        .map(
+            it ->
+                new Said(
+                    header(it, "ce_type"),
+                    it.value() == null ? null : new String(it.value(), StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** Why the dead letters of a key in a topic were put aside, oldest first. */
+  public List<String> reasons(String topic, String key) {
+    return records(topic, key).stream().map(it -> header(it, DeadLetters.REASON)).toList();
+  }
+
+  private List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
     try (var consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
@@ -56,20 +76,15 @@ public final class Bus implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<Said> said = new ArrayList<>();
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           if (key.equals(record.key())) {
-            said.add(
-                new Said(
-                    header(record, "ce_type"),
-                    record.value() == null
-                        ? null
-                        : new String(record.value(), StandardCharsets.UTF_8)));
+            records.add(record);
           }
         }
       }
-      return said;
+      return records;
     }
   }
 

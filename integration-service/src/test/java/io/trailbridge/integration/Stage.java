@@ -57,7 +57,9 @@ public final class Stage implements AutoCloseable {
             now.minusSeconds(60),
             now.plus(Duration.ofDays(30)),
             LicenseReason.GRANTED));
-    await().untilAsserted(() -> assertThat(licenseStatus()).isEqualTo("ACTIVE"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(licenseStatus()).isEqualTo("ACTIVE"));
     return this;
   }
 

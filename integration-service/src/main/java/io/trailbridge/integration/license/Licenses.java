@@ -8,6 +8,7 @@ import io.trailbridge.integration.license.domain.License;
 import io.trailbridge.integration.license.domain.Sweep;
 import io.trailbridge.messaging.Inbox;
 import io.trailbridge.messaging.Meta;
+import io.trailbridge.messaging.PermanentFailure;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -69,7 +70,10 @@ public class Licenses {
         });
   }
 
-  /** A licence event; older versions, repeats and other packages change nothing. */
+  /**
+   * A licence event; older versions, repeats and other packages change nothing. Throws
+   * PermanentFailure where the known version comes with another content.
+   */
   public void accept(LicenseEvent event, Meta meta) {
     if (!event.licensePackage().equals(LicensePackage.PUBLIC_CLOUD)) {
       return;
@@ -80,7 +84,11 @@ public class Licenses {
         transactions.asSystem(
             "licence event",
             () -> {
-              if (!inbox.firstSight("license-events", meta, now) || !store.offer(license)) {
+              if (!inbox.firstSight("license-events", meta, now)) {
+                return false;
+              }
+              if (!store.offer(license)) {
+                refuseAContradiction(license);
                 return false;
               }
               Instant from = license.valid() ? license.validFrom() : license.effectiveAt();
@@ -114,6 +122,12 @@ public class Licenses {
   public void sweep() {
     while (transactions.asSystem("licence sweep", this::step)) {
       // The next chunk.
+    }
+  }
+
+  private void refuseAContradiction(License license) {
+    if (store.find(license.tenantId()).filter(license::contradicts).isPresent()) {
+      throw new PermanentFailure("version-reused");
     }
   }
 

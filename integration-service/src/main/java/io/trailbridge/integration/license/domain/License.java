@@ -4,9 +4,11 @@ import io.trailbridge.contracts.license.LicenseEvent;
 import io.trailbridge.contracts.license.LicenseReason;
 import io.trailbridge.contracts.shared.TenantId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
- * The newest validity of a tenant's PUBLIC_CLOUD licence that was heard of.
+ * The newest validity of a tenant's PUBLIC_CLOUD licence that was heard of, in microseconds, as it
+ * reads back.
  *
  * @param version only grows; of two validities the higher one counts
  * @param effectiveAt from when on {@code valid} holds
@@ -20,6 +22,12 @@ public record License(
     Instant validUntil,
     LicenseReason reason) {
 
+  public License {
+    effectiveAt = effectiveAt.truncatedTo(ChronoUnit.MICROS);
+    validFrom = validFrom.truncatedTo(ChronoUnit.MICROS);
+    validUntil = validUntil.truncatedTo(ChronoUnit.MICROS);
+  }
+
   /** What an event says. */
   public static License of(LicenseEvent event) {
     return new License(
@@ -30,6 +38,11 @@ public record License(
         event.validFrom(),
         event.validUntil(),
         event.reason());
+  }
+
+  /** Whether the two give one version to two validities: one of them is a mistake. */
+  public boolean contradicts(License other) {
+    return version == other.version && !equals(other);
   }
 
   /** Whether the tenant may connect accounts now; the end counts though nobody told of it yet. */

@@ -38,6 +38,17 @@ class LicenseTest {
     assertThat(license(true, FROM, LicenseReason.RENEWED).effectiveVersion()).isEqualTo(7);
   }
 
+  @Test
+  void shouldContradictAnotherContentOfItsVersionAlone() {
+    // Given
+    License license = license(true, FROM, LicenseReason.GRANTED);
+
+    // When // Then
+    assertThat(license.contradicts(license(false, UNTIL, LicenseReason.EXPIRED))).isTrue();
+    assertThat(license.contradicts(license(true, FROM.plusNanos(999), LicenseReason.GRANTED)))
+        .isFalse();
+  }
+
   private static License license(boolean valid, Instant effectiveAt, LicenseReason reason) {
     return new License(new TenantId("acme"), 7, effectiveAt, valid, FROM, UNTIL, reason);
   }
