@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 @QuarkusTest
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
@@ -108,6 +109,30 @@ class FetchIT {
 
     // Then
     assertThat(reason(connection)).isEqualTo("bucket-mismatch");
+  }
+
+  @Test
+  void shouldReadNoBucketOfOurNameInAnotherAccount() {
+    // Given
+    Fixture connection = customer.connect();
+    Fixture other = Fixture.anywhere();
+    String key = keyOf(connection, "e");
+    try (var s3 = customer.s3(other)) {
+      s3.createBucket(
+          it ->
+              it.bucket(connection.bucket())
+                  .createBucketConfiguration(c -> c.locationConstraint("eu-central-1")));
+      s3.putObject(
+          it -> it.bucket(connection.bucket()).key(key),
+          RequestBody.fromBytes(LogFiles.of(List.of("{}"))));
+    }
+    control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+
+    // When
+    announce(connection, connection.bucket(), key, Origin.LIVE);
+
+    // Then
+    assertThat(reason(connection)).isEqualTo("access-refused");
   }
 
   @Test

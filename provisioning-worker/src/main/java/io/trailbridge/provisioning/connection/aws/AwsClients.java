@@ -87,6 +87,10 @@ class AwsClients {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(config.attempts())
         .retryOnException(AwsClients::isNoAnswer)
+        // The SDK's quota of retries is a client's, and all accounts share the one of STS: an
+        // account
+        // in bad weather would take it from the others. Attempts, time and pace are limits enough.
+        .circuitBreakerEnabled(false)
         .backoffStrategy(BackoffStrategy.exponentialDelay(backoff, LONGEST_BACKOFF))
         .throttlingBackoffStrategy(
             BackoffStrategy.exponentialDelay(backoff.multipliedBy(THROTTLED), LONGEST_BACKOFF))
