@@ -58,7 +58,7 @@ class AsyncApiTest {
                 BatchHeaders.TENANT,
                 BatchHeaders.CONNECTION)
             .opaque(Topics.CLOUDTRAIL_SEEN, "as the batch", "SeenIds", "application/octet-stream")
-            .topic(Topics.CLOUDTRAIL_STATS, connection, StatsMessage.class);
+            .topic(Topics.CLOUDTRAIL_STATS, "connection id, or intake", StatsMessage.class);
 
     // When
     String written =

@@ -5,6 +5,7 @@ import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.cloudtrail.StatsMessage;
 import io.trailbridge.contracts.cloudtrail.StatsMessage.ConnectionStats;
+import io.trailbridge.contracts.cloudtrail.StatsMessage.IntakeHeartbeat;
 import io.trailbridge.contracts.connection.ConnectionStateMessage;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
@@ -250,7 +251,8 @@ final class Samples {
             48_213L,
             "9b2cf535f27731c974343645a3985328",
             Origin.LIVE),
-        new ConnectionStats(CONNECTION, TENANT, 1000, 90_000, 12, 3, 1, 2, NOON, LATER));
+        new ConnectionStats(CONNECTION, TENANT, 1000, 90_000, 12, 3, 1, 2, NOON, LATER),
+        new IntakeHeartbeat(NOON));
   }
 
   static List<Object> sparse() {
@@ -306,7 +308,8 @@ final class Samples {
         new LicenseRevoked(new OrderId("order-2026-000018"), TENANT, LicensePackage.PUBLIC_CLOUD),
         new LogObject(
             CONNECTION, TENANT, NAME, "AWSLogs/file.json.gz", null, null, Origin.BACKFILL),
-        new ConnectionStats(CONNECTION, TENANT, 0, 0, 0, 0, 0, 0, null, LATER));
+        new ConnectionStats(CONNECTION, TENANT, 0, 0, 0, 0, 0, 0, null, LATER),
+        new IntakeHeartbeat(NOON));
   }
 
   /** Licence events have no optional field. */

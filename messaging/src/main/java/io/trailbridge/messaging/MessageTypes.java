@@ -4,6 +4,7 @@ import io.trailbridge.contracts.cloudtrail.LogObjectMessage;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.StatsMessage;
 import io.trailbridge.contracts.cloudtrail.StatsMessage.ConnectionStats;
+import io.trailbridge.contracts.cloudtrail.StatsMessage.IntakeHeartbeat;
 import io.trailbridge.contracts.connection.ConnectionStateMessage;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.license.LicenseEvent;
@@ -116,7 +117,9 @@ record MessageTypes<M>(
               Topics.CLOUDTRAIL_STATS,
               StatsMessage.class,
               Unknown.SKIP,
-              Map.of("io.trailbridge.ConnectionStats.v1", ConnectionStats.class)));
+              Map.of(
+                  "io.trailbridge.ConnectionStats.v1", ConnectionStats.class,
+                  "io.trailbridge.IntakeHeartbeat.v1", IntakeHeartbeat.class)));
 
   private static final Map<Class<?>, MessageTypes<?>> BY_SEALED =
       ALL.stream().collect(Collectors.toUnmodifiableMap(MessageTypes::sealed, Function.identity()));

@@ -32,4 +32,15 @@ public sealed interface StatsMessage {
       @Nullable Instant newestEventTime,
       Instant at)
       implements StatsMessage {}
+
+  /**
+   * The intake takes what is sent to it. Every instance says so once a minute, under the one key
+   * {@link #KEY}; where nothing was heard for long, notifications are lost.
+   *
+   * @param at when it was so
+   */
+  record IntakeHeartbeat(Instant at) implements StatsMessage {
+    /** One key, so that all are read in one order. */
+    public static final String KEY = "intake";
+  }
 }

@@ -15,6 +15,10 @@ public interface IntakeConfig {
   @WithDefault("PT3S")
   Duration acknowledgeWithin();
 
+  /** How often it is told that the intake takes what is sent to it. */
+  @WithDefault("60s")
+  String heartbeatEvery();
+
   /** What Retry-After says, in whole seconds. */
   @WithDefault("PT5S")
   Duration retryAfter();

@@ -16,6 +16,9 @@ public interface Outlet {
   /** A subscription that waits for its confirmation, for the worker. */
   void offer(SubscriptionOffered offer) throws NotTaken;
 
+  /** The intake takes what is sent to it, for whoever minds gaps. */
+  void heartbeat() throws NotTaken;
+
   /**
    * One log file.
    *

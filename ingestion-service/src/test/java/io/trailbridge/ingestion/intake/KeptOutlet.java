@@ -31,6 +31,11 @@ final class KeptOutlet implements Outlet {
     offers.add(offer);
   }
 
+  @Override
+  public void heartbeat() throws NotTaken {
+    requireUp();
+  }
+
   private void requireUp() throws NotTaken {
     if (down) {
       throw new NotTaken(new IOException("down"));

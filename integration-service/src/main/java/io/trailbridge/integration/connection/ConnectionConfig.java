@@ -19,6 +19,10 @@ public interface ConnectionConfig {
   @WithDefault("P40D")
   Duration deletedKept();
 
+  /** For how long nothing is heard of the intake before it counts as having been away. */
+  @WithDefault("PT30M")
+  Duration outageAfter();
+
   /** Verification. */
   interface Verification {
     /** How often each active connection is verified, give or take a tenth. */

@@ -60,6 +60,14 @@ public interface ConnectionStore {
    */
   List<Connection> lockForVerification(Instant now, Instant next, int limit);
 
+  /**
+   * Locks connections that are there and were not asked about an outage of the intake yet, and
+   * counts them as asked.
+   *
+   * @param outage its number
+   */
+  List<Connection> lockForOutage(long outage, int limit);
+
   /** Forgets connections that were deleted before, with all that hangs on them. */
   List<Connection> removeDeletedBefore(Instant instant, int limit);
 

@@ -52,6 +52,8 @@ final class Inputs {
               "backfilled",
               it.objects() + " log files, " + it.failed() + " failed");
       case Input.VerificationDue _ -> new Words(ActorKind.HEALTH, "verification-due", null);
+      case Input.IntakeWasAway it ->
+          new Words(ActorKind.SYSTEM, "intake-was-away", it.from() + " to " + it.to());
     };
   }
 

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.trailbridge.contracts.cloudtrail.StatsMessage.ConnectionStats;
+import io.trailbridge.contracts.cloudtrail.StatsMessage.IntakeHeartbeat;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
@@ -28,6 +29,7 @@ import io.trailbridge.testbed.Broker;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,65 @@ class ConnectionLifeIT {
                 assertThat(stage.connection(id).getList("gaps.status")).containsExactly("FILLED"));
     assertThat(stage.connection(id).getLong("gaps[0].slicesDone")).isEqualTo(slices);
     assertThat(stage.connection(id).getLong("gaps[0].objects")).isEqualTo(2 * slices);
+  }
+
+  @Test
+  void shouldSkipTheGapOfAPauseWhereAsked() throws Exception {
+    // Given
+    String id = stage.active(ACCOUNT);
+    act(id, "pause", 202);
+    stage.reconciled(id, 2, Forwarding.OFF);
+    admin(stage.tenant)
+        .contentType("application/json")
+        .body("{\"backfill\": false}")
+        .post("/api/v1/connections/" + id + "/resume")
+        .then()
+        .statusCode(202);
+
+    // When
+    stage.reconciled(id, 3, Forwarding.ON);
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(stage.connection(id).getList("gaps.status")).containsExactly("SKIPPED"));
+    assertThat(backfills(id)).isEmpty();
+  }
+
+  @Test
+  void shouldFetchWhatAnOutageOfTheIntakeMissed() throws Exception {
+    // Given
+    Instant before = Instant.now().minus(Duration.ofHours(1));
+    heartbeat(before);
+    heartbeat(before.plusSeconds(60));
+    String id = stage.active(ACCOUNT);
+
+    // When
+    Instant back = Instant.now().plusMillis(1);
+    heartbeat(back);
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(stage.connection(id).getList("gaps.status")).containsExactly("RUNNING"));
+    JsonPath gap = stage.connection(id);
+    assertThat(Instant.parse(gap.getString("gaps[0].from"))).isBefore(back);
+    assertThat(Instant.parse(gap.getString("gaps[0].to")))
+        .isEqualTo(back.truncatedTo(ChronoUnit.MICROS));
+    long slices = gap.getLong("gaps[0].slices");
+    await().untilAsserted(() -> assertThat(backfills(id)).hasSize((int) slices));
+  }
+
+  private void heartbeat(Instant at) throws Exception {
+    stage.bus.send(
+        Topics.CLOUDTRAIL_STATS,
+        IntakeHeartbeat.KEY,
+        new IntakeHeartbeat(at),
+        "/trailbridge/ingestion-service");
   }
 
   @Test

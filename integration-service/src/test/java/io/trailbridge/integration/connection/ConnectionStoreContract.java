@@ -204,6 +204,21 @@ interface ConnectionStoreContract {
   }
 
   @Test
+  default void shouldAskEachConnectionOnceAboutAnOutage() {
+    // Given
+    TenantId tenant = tenant();
+    Connection active = active(inserted(tenant, "222222222222", NOW));
+    Connection pending = inserted(tenant, "333333333333", NOW);
+
+    // When // Then
+    assertThat(asSystem(() -> store().lockForOutage(1, 1000)))
+        .contains(active)
+        .doesNotContain(pending);
+    assertThat(asSystem(() -> store().lockForOutage(1, 1000))).doesNotContain(active);
+    assertThat(asSystem(() -> store().lockForOutage(2, 1000))).contains(active);
+  }
+
+  @Test
   default void shouldForgetWhatWasDeletedLongAgo() {
     // Given
     TenantId tenant = tenant();

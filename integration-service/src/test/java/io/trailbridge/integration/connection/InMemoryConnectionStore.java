@@ -22,6 +22,7 @@ final class InMemoryConnectionStore implements ConnectionStore {
   private final Map<ConnectionId, Connection> connections = new HashMap<>();
   private final Map<ConnectionId, Instant> lastEvents = new HashMap<>();
   private final Map<ConnectionId, Instant> nextVerifications = new HashMap<>();
+  private final Map<ConnectionId, Long> outages = new HashMap<>();
   private TenantId tenant;
 
   /** Runs work that sees one tenant; null: all. */
@@ -139,6 +140,21 @@ final class InMemoryConnectionStore implements ConnectionStore {
             .toList();
     due.forEach(it -> nextVerifications.put(it.id(), next));
     return due;
+  }
+
+  @Override
+  public List<Connection> lockForOutage(long outage, int limit) {
+    List<Connection> some =
+        seen()
+            .filter(
+                it ->
+                    it.lifecycle() == Lifecycle.PROVISIONING
+                        || it.lifecycle() == Lifecycle.PROVISIONED)
+            .filter(it -> outages.getOrDefault(it.id(), 0L) < outage)
+            .limit(limit)
+            .toList();
+    some.forEach(it -> outages.put(it.id(), outage));
+    return some;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trailbridge.contracts.cloudtrail.BatchHeaders;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
+import io.trailbridge.contracts.cloudtrail.StatsMessage.IntakeHeartbeat;
 import io.trailbridge.contracts.provisioning.ProvisioningConfirmation.SubscriptionOffered;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.ingestion.batch.domain.LogFileKey;
@@ -99,6 +100,12 @@ class KafkaOutlet implements Outlet {
   public void offer(SubscriptionOffered offer) throws NotTaken {
     String connection = offer.connectionId().toString();
     send(List.of(event(Topics.PROVISIONING_CONFIRMATIONS, connection, offer, connection)));
+  }
+
+  @Override
+  public void heartbeat() throws NotTaken {
+    IntakeHeartbeat now = new IntakeHeartbeat(clock.instant());
+    send(List.of(event(Topics.CLOUDTRAIL_STATS, IntakeHeartbeat.KEY, now, IntakeHeartbeat.KEY)));
   }
 
   @PreDestroy

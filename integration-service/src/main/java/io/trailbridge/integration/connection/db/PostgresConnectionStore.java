@@ -183,6 +183,30 @@ class PostgresConnectionStore implements ConnectionStore {
   }
 
   @Override
+  public List<Connection> lockForOutage(long outage, int limit) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select * from connection where lifecycle in ('PROVISIONING', 'PROVISIONED')"
+                    + " and outage < ?1 order by id limit ?2 for update",
+                ConnectionRow.class)
+            .setParameter(1, outage)
+            .setParameter(2, limit)
+            .getResultList();
+    List<ConnectionRow> some = rows.stream().map(ConnectionRow.class::cast).toList();
+    List<Connection> connections = states(some);
+    if (!some.isEmpty()) {
+      entities
+          .createNativeQuery("update connection set outage = ?1 where id in (?2)")
+          .setParameter(1, outage)
+          .setParameter(2, some.stream().map(row -> row.id).toList())
+          .executeUpdate();
+      entities.clear();
+    }
+    return connections;
+  }
+
+  @Override
   public List<Connection> removeDeletedBefore(Instant instant, int limit) {
     List<ConnectionRow> gone =
         entities

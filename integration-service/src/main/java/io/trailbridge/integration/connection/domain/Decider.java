@@ -26,6 +26,7 @@ public final class Decider {
       case Input.ByLicense license -> HoldDecisions.decide(facts, license, now);
       case Input.ByWorker worker -> WorkerDecisions.decide(facts, worker, now);
       case Input.VerificationDue _ -> verificationDue(facts);
+      case Input.IntakeWasAway away -> OutageDecisions.decide(facts, away, now);
     };
   }
 

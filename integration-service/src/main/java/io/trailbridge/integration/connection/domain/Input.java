@@ -78,4 +78,12 @@ public sealed interface Input {
 
   /** It is time to look again. */
   record VerificationDue() implements ByTimer {}
+
+  /**
+   * The intake was away for so long that notifications of this time may be lost.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  record IntakeWasAway(Instant from, Instant to) implements ByTimer {}
 }

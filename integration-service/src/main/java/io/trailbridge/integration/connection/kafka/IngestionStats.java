@@ -3,6 +3,7 @@ package io.trailbridge.integration.connection.kafka;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.trailbridge.contracts.cloudtrail.StatsMessage;
 import io.trailbridge.integration.connection.LastEvents;
+import io.trailbridge.integration.connection.Outages;
 import io.trailbridge.messaging.Receiver;
 import io.trailbridge.messaging.Receivers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,13 +17,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class IngestionStats {
   private final Receiver<StatsMessage> receiver;
 
-  IngestionStats(Receivers receivers, LastEvents lastEvents) {
+  IngestionStats(Receivers receivers, LastEvents lastEvents, Outages outages) {
     this.receiver =
         receivers.inOrder(
             StatsMessage.class,
             (message, _) -> {
               switch (message) {
                 case StatsMessage.ConnectionStats stats -> lastEvents.accept(stats);
+                case StatsMessage.IntakeHeartbeat heartbeat -> outages.heard(heartbeat);
               }
             });
   }

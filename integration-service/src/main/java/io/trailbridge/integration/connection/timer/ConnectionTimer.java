@@ -3,6 +3,7 @@ package io.trailbridge.integration.connection.timer;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.trailbridge.integration.connection.LastEvents;
+import io.trailbridge.integration.connection.Outages;
 import io.trailbridge.integration.connection.Watch;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,10 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ConnectionTimer {
   private final Watch watch;
   private final LastEvents lastEvents;
+  private final Outages outages;
 
-  ConnectionTimer(Watch watch, LastEvents lastEvents) {
+  ConnectionTimer(Watch watch, LastEvents lastEvents, Outages outages) {
     this.watch = watch;
     this.lastEvents = lastEvents;
+    this.outages = outages;
   }
 
   @Scheduled(
@@ -33,6 +36,15 @@ class ConnectionTimer {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void lastEvents() {
     lastEvents.write();
+  }
+
+  @Scheduled(
+      identity = "outages",
+      every = "5s",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+  void outages() {
+    outages.fill();
   }
 
   @Scheduled(

@@ -23,6 +23,7 @@ class TrafficStats {
             (message, _) -> {
               switch (message) {
                 case StatsMessage.ConnectionStats stats -> traffic.accept(stats);
+                case StatsMessage.IntakeHeartbeat _ -> {}
               }
             });
   }

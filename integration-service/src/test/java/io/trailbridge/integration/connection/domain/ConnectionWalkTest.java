@@ -12,6 +12,7 @@ import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnection;
 import io.trailbridge.integration.connection.domain.Decision.Moved;
 import io.trailbridge.integration.connection.domain.Decision.Refused;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -81,7 +82,7 @@ class ConnectionWalkTest {
   private static Input any(Play play, SplittableRandom random) {
     Connection is = play.is;
     long generation = is.generation() - (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(20)) {
       case 0 ->
           new Input.Edit(
               Play.wish("Name" + random.nextInt(3), "eu-central-1", is.wish().delivery()));
@@ -101,6 +102,9 @@ class ConnectionWalkTest {
               ? play.failed(generation)
               : play.reconciled(generation, random.nextInt(8) != 0, is.forwarding());
       case 17 -> play.verified(generation, HEALTHS.get(random.nextInt(HEALTHS.size())));
+      case 18 ->
+          new Input.IntakeWasAway(
+              play.now.minus(Duration.ofDays(1 + random.nextInt(2))), play.now.minusSeconds(60));
       default ->
           random.nextBoolean()
               ? play.deprovisioned(generation)

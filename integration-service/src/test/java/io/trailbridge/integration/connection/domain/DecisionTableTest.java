@@ -12,6 +12,7 @@ import io.trailbridge.integration.connection.domain.Decision.Stale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,9 @@ class DecisionTableTest {
         new Input.GapFilled(
             is.gaps().isEmpty() ? new Draft(is).newGapId() : is.gaps().getFirst().id(), 5, 0));
     inputs.put("verification due", new Input.VerificationDue());
+    inputs.put(
+        "intake was away",
+        new Input.IntakeWasAway(Play.START, Play.START.plus(Duration.ofDays(1))));
     return inputs;
   }
 
