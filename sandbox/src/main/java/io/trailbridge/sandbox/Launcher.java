@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DeliverCommand.class,
       TokenCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class
     })
 final class Launcher implements Runnable {
