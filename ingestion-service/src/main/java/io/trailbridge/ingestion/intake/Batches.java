@@ -5,6 +5,7 @@ import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.ingestion.batch.domain.Gate;
 import io.trailbridge.ingestion.intake.domain.ForwarderKey;
 import io.trailbridge.ingestion.intake.domain.ForwarderSignature;
+import io.trailbridge.ingestion.intake.domain.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,8 @@ public class Batches {
   private final Gate gate;
   private final Outlet outlet;
   private final IntakeCounts counts;
+  private final Backlog backlog;
+  private final Pace pace;
   private final IntakeConfig config;
   private final Map<String, byte[]> masterKeys;
   private final Clock clock;
@@ -32,12 +35,15 @@ public class Batches {
   Batches(
       Gate gate,
       Outlet outlet,
+      Backlog backlog,
       IntakeCounts counts,
       IntakeConfig config,
       ForwarderKeys keys,
       Clock clock) {
     this.gate = gate;
     this.outlet = outlet;
+    this.backlog = backlog;
+    this.pace = new Pace(config.batchesPerSecond(), config.bytesPerSecond(), config.burst());
     this.counts = counts;
     this.config = config;
     this.masterKeys =
@@ -71,6 +77,8 @@ public class Batches {
     NOT_LIVE,
     TOO_LARGE,
     NOT_GZIP,
+    /** The connection posts faster than it may. */
+    TOO_FAST,
     /** Come again. */
     NOT_YET
   }
@@ -98,6 +106,13 @@ public class Batches {
     boolean gzip = body.length > 2 && body[0] == 0x1f && (body[1] & 0xff) == 0x8b;
     if (!gzip) {
       return refused("not-gzip", Outcome.NOT_GZIP);
+    }
+    if (backlog.batches() >= config.mostBacklog()) {
+      counts.deferred("backlog");
+      return Outcome.NOT_YET;
+    }
+    if (!pace.admits(state.connectionId(), body.length, clock.instant())) {
+      return refused("too-fast", Outcome.TOO_FAST);
     }
     try {
       outlet.batch(

@@ -26,4 +26,24 @@ public interface IntakeConfig {
   /** The largest batch, in bytes of gzip. */
   @WithDefault("4194304")
   int largestBatch();
+
+  /** How many batches a second one connection may post to one instance, on average. */
+  @WithDefault("100")
+  double batchesPerSecond();
+
+  /** How many bytes of batches a second one connection may post to one instance, on average. */
+  @WithDefault("33554432")
+  double bytesPerSecond();
+
+  /** For how long a connection that was silent may save up what it did not use. */
+  @WithDefault("PT10S")
+  Duration burst();
+
+  /** With how many batches that wait to be ingested no more are taken; notifications still are. */
+  @WithDefault("100000")
+  long mostBacklog();
+
+  /** How often Kafka is asked how many wait. */
+  @WithDefault("PT5S")
+  Duration backlogEvery();
 }

@@ -23,10 +23,12 @@ class BatchesTest {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0};
 
   private final Scene scene = new Scene();
+  private long backlog;
   private final Batches batches =
       new Batches(
           scene.gate,
           scene.outlet,
+          () -> backlog,
           scene.counts,
           new Scene.Defaults(),
           () -> Map.of("k1", Base64.getEncoder().encodeToString(MASTER_KEY)),
@@ -96,6 +98,38 @@ class BatchesTest {
 
     // Then
     assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.NOT_LIVE);
+  }
+
+  @Test
+  void shouldTakeNoMoreBatchesWhileTooManyWait() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+    backlog = 500;
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.NOT_YET);
+    assertThat(scene.outlet.batches).isEmpty();
+
+    // When
+    backlog = 499;
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.TAKEN);
+  }
+
+  @Test
+  void shouldRefuseMoreBatchesThanTheConnectionMayPost() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.TAKEN);
+    }
+
+    // Then
+    assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.TOO_FAST);
+    assertThat(scene.outlet.batches).hasSize(20);
   }
 
   private static Posted posted(String masterKey, int version, long secondsOff, byte[] body) {

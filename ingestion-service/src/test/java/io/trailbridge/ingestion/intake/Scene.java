@@ -195,5 +195,30 @@ final class Scene {
     public int largestBatch() {
       return 4 * 1024 * 1024;
     }
+
+    @Override
+    public double batchesPerSecond() {
+      return 2;
+    }
+
+    @Override
+    public double bytesPerSecond() {
+      return 1000;
+    }
+
+    @Override
+    public Duration burst() {
+      return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public long mostBacklog() {
+      return 500;
+    }
+
+    @Override
+    public Duration backlogEvery() {
+      return Duration.ofSeconds(5);
+    }
   }
 }

@@ -13,7 +13,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class IntakeResource {
   private static final Pattern UUID_SHAPE =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** What a gzip file may honestly be called; the body is taken as it is whatever it is called. */
+  private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip", "identity");
 
   private final Batches batches;
   private final Notifications notifications;
@@ -37,7 +42,7 @@ public class IntakeResource {
 
   /**
    * One CloudTrail log file, gzip, at most 4 MiB, signed with the connection's forwarder secret.
-   * 202 once Kafka has it; 401, 404, 409, 413, 415, and 503 with Retry-After.
+   * 202 once Kafka has it; 401, 404, 409, 413, 415, and 429 and 503 with Retry-After.
    */
   @POST
   @Path("batches")
@@ -48,10 +53,14 @@ public class IntakeResource {
       @HeaderParam("X-Trailbridge-Timestamp") @Nullable String timestamp,
       @HeaderParam("X-Trailbridge-Key") @Nullable String key,
       @HeaderParam("X-Trailbridge-Signature") @Nullable String signature,
+      @HeaderParam("Content-Encoding") @Nullable String encoding,
       byte[] body) {
     Optional<ConnectionId> connection = connection(id);
     if (connection.isEmpty()) {
       return Problem.NOT_FOUND.response();
+    }
+    if (encoding != null && !ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
+      return Problem.UNSUPPORTED_MEDIA_TYPE.response();
     }
     Batches.Posted posted =
         new Batches.Posted(
@@ -63,6 +72,7 @@ public class IntakeResource {
       case NOT_LIVE -> Problem.ACTION_NOT_ALLOWED.response();
       case TOO_LARGE -> Problem.TOO_LARGE.response();
       case NOT_GZIP -> Problem.UNSUPPORTED_MEDIA_TYPE.response();
+      case TOO_FAST -> Problem.TOO_MANY_REQUESTS.response(config.retryAfter());
       case NOT_YET -> Problem.TRY_LATER.response(config.retryAfter());
     };
   }

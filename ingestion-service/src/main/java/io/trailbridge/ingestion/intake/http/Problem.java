@@ -14,6 +14,7 @@ enum Problem {
   ACTION_NOT_ALLOWED(409, "action-not-allowed", "The connection is paused or deleted."),
   TOO_LARGE(413, "too-large", "A batch is at most 4 MiB of gzip; cut it at record borders."),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "A batch is one gzip file."),
+  TOO_MANY_REQUESTS(429, "too-many-requests", "The connection posts faster than it may."),
   TRY_LATER(503, "try-later", "It was not taken yet; send it again.");
 
   private final int status;
