@@ -29,6 +29,28 @@ final class JavaProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** SIGSTOP: it stands still, and nobody is told. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on and knows nothing of the time between. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          .inheritIO()
+          .start()
+          .onExit()
+          .join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void restart() {
     process = start();
   }

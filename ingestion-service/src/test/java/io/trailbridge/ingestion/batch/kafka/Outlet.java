@@ -1,20 +1,26 @@
 package io.trailbridge.ingestion.batch.kafka;
 
+import io.trailbridge.contracts.cloudtrail.BatchHeaders;
+import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.messaging.WireFormat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Counts, read committed and for as long as it is open, how often each event came out. */
 final class Outlet implements AutoCloseable {
   private final Map<String, Integer> times = new ConcurrentHashMap<>();
+  private final String connection;
   private final Thread thread;
   private final Consumer<String, byte[]> consumer;
 
-  Outlet(Wire wire) {
+  /** Counts the events of one connection. */
+  Outlet(Wire wire, ConnectionId connection) {
+    this.connection = connection.toString();
     consumer = wire.reader(Topics.CLOUDTRAIL_EVENTS);
     thread = Thread.ofPlatform().name("outlet").daemon().start(this::read);
   }
@@ -22,12 +28,16 @@ final class Outlet implements AutoCloseable {
   private void read() {
     try (consumer) {
       while (true) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(event -> times.merge(Wire.header(event, WireFormat.ID), 1, Integer::sum));
+        consumer.poll(Duration.ofMillis(200)).forEach(this::count);
       }
     } catch (WakeupException e) {
       // closed
+    }
+  }
+
+  private void count(ConsumerRecord<String, byte[]> event) {
+    if (Wire.header(event, BatchHeaders.CONNECTION).equals(connection)) {
+      times.merge(Wire.header(event, WireFormat.ID), 1, Integer::sum);
     }
   }
 

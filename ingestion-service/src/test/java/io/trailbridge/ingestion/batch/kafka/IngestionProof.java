@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.batch.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.ConnectionId;
@@ -20,32 +21,52 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every event that went in comes out, and comes out once, whoever dies or joins meanwhile. */
-class ExactlyOnceIT {
+class IngestionProof {
+  /** Whether the full counts are asked for. */
+  static final boolean LONG = "long".equals(System.getProperty("trailbridge.proof"));
+
+  private static final int KILLS = LONG ? 25 : 3;
+  private static final int CHANGES = LONG ? 30 : 5;
+  private static final int RECORDS_A_FILE = LONG ? 1500 : 120;
+  private static final int FILES_KEPT = 60;
   private static final Instant DELIVERED = Instant.parse("2026-03-01T00:05:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final TenantId tenant = new TenantId("acme");
+  private final TenantId tenant = new TenantId("t-" + UUID.randomUUID());
+  private final String group = "group-of-" + tenant;
   private final ConnectionId connection = new ConnectionId(UUID.randomUUID());
   private final Set<String> sent = new HashSet<>();
   private final List<LogFile> files = new ArrayList<>();
   private LogFileGenerator generator = new LogFileGenerator(1);
 
-  private Broker broker;
+  private static Broker broker;
+
   private Wire wire;
   private Outlet outlet;
 
+  @BeforeAll
+  static void startBroker() {
+    broker = Broker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
   @BeforeEach
   void start() {
-    broker = Broker.start();
     wire = new Wire(broker.bootstrapServers());
-    outlet = new Outlet(wire);
+    outlet = new Outlet(wire, connection);
     wire.license(tenant, 1, true, Instant.now().minusSeconds(60));
     wire.state(tenant, connection, 1, ConnectionStatus.ACTIVE, null, null);
   }
@@ -54,7 +75,6 @@ class ExactlyOnceIT {
   void stop() {
     outlet.close();
     wire.close();
-    broker.close();
   }
 
   @ParameterizedTest
@@ -65,7 +85,11 @@ class ExactlyOnceIT {
     var random = new SplittableRandom(seed);
     generator = new LogFileGenerator(seed);
     List<String> overrides =
-        List.of("group-protocol=" + protocol, "flush-records=1500", "flush-after=PT0.3S");
+        List.of(
+            "group=" + group,
+            "group-protocol=" + protocol,
+            "flush-records=1500",
+            "flush-after=PT0.3S");
     int kills = 0;
     int killsBehind = 0;
     try (var one = process("one", overrides);
@@ -74,7 +98,7 @@ class ExactlyOnceIT {
       await().atMost(PATIENCE).until(() -> outlet.distinct() > 0);
 
       // When
-      while (kills < 8) {
+      while (kills < KILLS) {
         send(random, 25);
         JavaProcess victim = kills % 2 == 0 ? one : two;
         Duration moment = Duration.ofMillis(random.nextInt(50, 1500));
@@ -111,11 +135,19 @@ class ExactlyOnceIT {
     // Given
     var random = new SplittableRandom(7);
     Map<String, String> overrides =
-        Map.of("group-protocol", protocol, "flush-records", "500", "flush-after", "PT0.2S");
+        Map.of(
+            "group",
+            group,
+            "group-protocol",
+            protocol,
+            "flush-records",
+            "500",
+            "flush-after",
+            "PT0.2S");
     List<LoopUnderTest> running = new ArrayList<>();
 
     // When
-    for (int change = 0; change < 8; change++) {
+    for (int change = 0; change < CHANGES; change++) {
       send(random, 12);
       if (running.size() < 2 || (running.size() < 3 && random.nextBoolean())) {
         running.add(new LoopUnderTest(broker.bootstrapServers(), "i" + change, overrides));
@@ -127,6 +159,9 @@ class ExactlyOnceIT {
 
     // Then
     awaitAll("seed 7");
+    System.out.printf(
+        "join and leave: protocol=%s seed=7 events=%d changes=%d lost=0 twice=0%n",
+        protocol, sent.size(), CHANGES);
     assertThat(running).allMatch(loop -> loop.state() == IngestionLoop.State.RUNNING);
     running.forEach(LoopUnderTest::close);
   }
@@ -135,13 +170,13 @@ class ExactlyOnceIT {
   void shouldKnowAfterARestartWhatCameOutBefore() {
     // Given
     var random = new SplittableRandom(3);
-    try (var _ = new LoopUnderTest(broker.bootstrapServers(), "one", Map.of())) {
+    try (var _ = new LoopUnderTest(broker.bootstrapServers(), "one", Map.of("group", group))) {
       send(random, 10);
       awaitAll("seed 3");
     }
 
     // When
-    try (var _ = new LoopUnderTest(broker.bootstrapServers(), "two", Map.of())) {
+    try (var _ = new LoopUnderTest(broker.bootstrapServers(), "two", Map.of("group", group))) {
       files.forEach(file -> wire.batch(tenant, connection, file.again("again")));
       send(random, 3);
 
@@ -151,10 +186,38 @@ class ExactlyOnceIT {
   }
 
   @Test
+  void shouldFenceAnInstanceThatStoodStillAndWentOn() {
+    assumeTrue(LONG, "waits for a session and a transaction to time out: --long only");
+
+    // Given
+    var random = new SplittableRandom(90);
+    List<String> overrides = List.of("group=" + group, "flush-records=500", "flush-after=PT0.2S");
+    try (var zombie = process("zombie", overrides)) {
+      send(random, 40);
+      await().atMost(PATIENCE).until(() -> outlet.distinct() > 0);
+      send(random, 60);
+      zombie.freeze();
+      try (var _ = process("heir", overrides)) {
+        await().atMost(PATIENCE).until(this::isAllOut);
+
+        // When
+        zombie.thaw();
+        send(random, 60);
+
+        // Then
+        awaitAll("seed 90");
+        System.out.printf(
+            "zombie: seed=90 events=%d lost=0 twice=0 zombie alive=%s%n",
+            sent.size(), zombie.isAlive());
+      }
+    }
+  }
+
+  @Test
   void shouldEndWhereAnotherInstanceHasItsName() {
     // Given
-    try (var first = new LoopUnderTest(broker.bootstrapServers(), "same", Map.of());
-        var second = new LoopUnderTest(broker.bootstrapServers(), "same", Map.of())) {
+    try (var first = new LoopUnderTest(broker.bootstrapServers(), "same", Map.of("group", group));
+        var second = new LoopUnderTest(broker.bootstrapServers(), "same", Map.of("group", group))) {
 
       // When
       await()
@@ -181,7 +244,8 @@ class ExactlyOnceIT {
   private void send(SplittableRandom random, int count) {
     for (int i = 0; i < count; i++) {
       String account = "%012d".formatted(random.nextInt(1, 9) * 111_111_111_111L);
-      LogFile fresh = generator.next(account, "eu-west-1", DELIVERED, random.nextInt(1, 120));
+      LogFile fresh =
+          generator.next(account, "eu-west-1", DELIVERED, random.nextInt(1, RECORDS_A_FILE));
       List<LogEvent> events = new ArrayList<>(fresh.events());
       for (LogFile earlier : files) {
         if (earlier.account().equals(account) && random.nextInt(20) == 0) {
@@ -191,6 +255,9 @@ class ExactlyOnceIT {
       LogFile file =
           new LogFile(account, fresh.region(), fresh.deliveredAt(), fresh.unique(), events);
       files.add(fresh);
+      if (files.size() > FILES_KEPT) {
+        files.removeFirst();
+      }
       sent.addAll(fresh.eventIds());
       wire.batch(tenant, connection, file);
     }
