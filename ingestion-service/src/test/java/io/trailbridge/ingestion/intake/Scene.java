@@ -157,6 +157,11 @@ final class Scene {
   /** The defaults of the configuration. */
   static final class Defaults implements SnsConfig, IntakeConfig {
     @Override
+    public String heartbeatEvery() {
+      return "off";
+    }
+
+    @Override
     public Duration oldest() {
       return Duration.ofHours(1);
     }

@@ -222,7 +222,7 @@ final class HostileFiles {
   }
 
   private void tooMuch() {
-    broken("64 MiB of zeros", gzip(new byte[64 << 20]), "gzip-bomb");
+    broken("64 MiB of zeros", gzip(new byte[64 << 20]), "not-json");
     broken("64 MiB of spaces in JSON", gzip(bytes(" ".repeat(64 << 20))), "gzip-bomb");
     byte[] noise = new byte[(4 << 20) + 1];
     random.nextBytes(noise);

@@ -47,7 +47,8 @@ class HostileIntakeProof {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0};
   private static final String OBJECT = "s3://bucket/" + MARK;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> wrong = new ArrayList<>();
   private int tried;
 
@@ -79,7 +80,7 @@ class HostileIntakeProof {
     expect(202, "an honest batch", signed(live).build());
     expect(202, "a path as its object", new Signed(live).object("s3://bucket/../../x").request());
     expect(404, "an unknown connection", signed(new ConnectionId(UUID.randomUUID())).build());
-    expect(404, "no UUID", request(connections.resolve("x/batches")).build());
+    expect(404, "no UUID", request(connections.resolve("x/batches")).POST(bytes(GZIP)).build());
     for (var status :
         List.of(ConnectionStatus.PAUSED, ConnectionStatus.DELETING, ConnectionStatus.DELETED)) {
       expect(409, status + "", signed(connection(status)).build());
