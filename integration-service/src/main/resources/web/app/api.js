@@ -58,12 +58,14 @@ export const api = {
   signOut: () => call('DELETE', '/console/session'),
 
   license: () => read(`${API}/license`),
+  licensePreview: () => read(`${API}/license/preview`),
   connections: (query) => read(`${API}/connections?${new URLSearchParams(query)}`),
   connection: (id) => call('GET', of(id)),
   create: async (body, key) =>
     (await call('POST', `${API}/connections`, body, { 'Idempotency-Key': key })).json,
   edit: (id, etag, patch) => call('PATCH', of(id), patch, { 'If-Match': etag }),
   setup: (id) => post(`${of(id)}/setup`),
+  templateOf: (id) => `${of(id)}/setup/cloudformation`,
   act: (id, action, body) => post(`${of(id)}/${action}`, body),
   activity: (id, cursor) => read(`${of(id)}/activity?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
   remove: (id, deleteLogs) => post(`${of(id)}/deletion`, { deleteLogs }),

@@ -10,7 +10,7 @@ import '../parts/setup.js';
 
 /** One connection: what it is, what can be done with it, what was done. */
 class ConnectionPage extends Watching {
-  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, resuming: {}, minutes: {} };
+  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, pausing: {}, resuming: {}, minutes: {} };
 
   willUpdate(changed) {
     if (changed.has('connectionId') && changed.get('connectionId')) {
@@ -29,7 +29,7 @@ class ConnectionPage extends Watching {
   }
 
   async act(action, body) {
-    this.resuming = false;
+    this.pausing = this.resuming = false;
     try {
       await api.act(this.connectionId, action, body);
       this.refused = undefined;
@@ -79,6 +79,7 @@ class ConnectionPage extends Watching {
         <div class="row" role="group" aria-label=${t('actions')}>${this.actions(it)}</div>
       </div>
       ${problemBox(this.problem)} ${problemBox(this.refused)}
+      ${this.pausing ? this.askForReason() : nothing}
       ${this.resuming ? this.askForGap() : nothing}
       ${this.setting ? html`<section class="card"><tb-setup .connectionId=${it.id}></tb-setup></section>` : nothing}
       ${this.form ? this.editor(it) : nothing}
@@ -99,12 +100,28 @@ class ConnectionPage extends Watching {
     const buttons = {
       setup: () => html`<button type="button" @click=${() => (it.status === 'PENDING' ? go(`/add/${it.id}`) : (this.setting = !this.setting))}>${t(it.status === 'PENDING' ? 'action.setup' : 'action.repair')}</button>`,
       edit: () => html`<button type="button" @click=${this.edit}>${t('action.edit')}</button>`,
-      pause: () => html`<button type="button" @click=${() => this.act('pause')}>${t('action.pause')}</button>`,
+      pause: () => html`<button type="button" aria-expanded=${Boolean(this.pausing)} @click=${() => (this.pausing = !this.pausing)}>${t('action.pause')}</button>`,
       resume: () => html`<button type="button" class="primary" aria-expanded=${Boolean(this.resuming)} @click=${() => (this.resuming = !this.resuming)}>${t('action.resume')}</button>`,
       verify: () => html`<button type="button" @click=${() => this.act('verify')}>${t('action.verify')}</button>`,
       delete: () => html`<a class="button danger" href="#/connections/${it.id}/delete">${t('action.delete')}</a>`,
     };
     return it.actions.filter((action) => action in buttons).map((action) => buttons[action]());
+  }
+
+  askForReason() {
+    const pause = (event) => {
+      event.preventDefault();
+      const reason = new FormData(event.target).get('reason').trim();
+      this.act('pause', reason ? { reason } : {});
+    };
+    return html`<form class="card" aria-label=${t('action.pause')} @submit=${pause}>
+      <label for="reason">${t('pause.reason')}</label>
+      <div class="row">
+        <input id="reason" name="reason" maxlength="200" autocomplete="off" />
+        <button class="primary">${t('pause.now')}</button>
+        <button type="button" @click=${() => (this.pausing = false)}>${t('cancel')}</button>
+      </div>
+    </form>`;
   }
 
   askForGap() {

@@ -3,14 +3,17 @@ import { api } from '../api.js';
 import { Watching } from '../parts/element.js';
 import { sparkline } from '../parts/chart.js';
 import { badge, loading, problemBox, reason } from '../parts/small.js';
-import { ago, day, moment, t } from '../words.js';
+import { ago, day, moment, number, t } from '../words.js';
 
 const STATUSES = ['ACTIVE', 'PAUSED', 'DISCONNECTED', 'PENDING', 'PROVISIONING', 'DELETING', 'DELETED'];
 const MONTH = 30 * 24 * 3600 * 1000;
 
+const endsSoon = (license) =>
+  license.status === 'ACTIVE' && new Date(license.validUntil).getTime() - Date.now() < MONTH;
+
 /** All connections of the tenant, and what the licence allows. */
 class Integrations extends Watching {
-  static properties = { found: {}, license: {}, problem: {}, query: {}, cursors: {}, traffic: {} };
+  static properties = { found: {}, license: {}, ending: {}, problem: {}, query: {}, cursors: {}, traffic: {} };
 
   constructor() {
     super();
@@ -36,6 +39,7 @@ class Integrations extends Watching {
     if (this.asking === asking) {
       this.license = license;
       this.found = found;
+      this.ending = endsSoon(license) ? await api.licensePreview() : undefined;
       await this.lines(found.items.map((it) => it.id));
     }
   }
@@ -82,13 +86,25 @@ class Integrations extends Watching {
         <p>${t('license.renew')}</p>
       </div>`;
     }
-    if (new Date(license.validUntil).getTime() - Date.now() < MONTH) {
+    if (endsSoon(license)) {
       return html`<div class="box warn" role="status">
         <strong>${t('license.soon', { day: day(license.validUntil), when: ago(license.validUntil) })}</strong>
         <p>${t('license.will-pause')}</p>
+        ${this.ending ? this.willPause(this.ending) : nothing}
       </div>`;
     }
     return html`<p class="quiet">${t('license.until', { day: day(license.validUntil) })}</p>`;
+  }
+
+  willPause({ total, connections }) {
+    if (total === 0) {
+      return html`<p>${t('license.pauses-none')}</p>`;
+    }
+    return html`<details>
+      <summary>${t('license.pauses', { count: number(total) })}</summary>
+      <ul>${connections.map((it) => html`<li><a href="#/connections/${it.id}">${it.name}</a> <code>${it.accountId}</code> ${badge(it.status)}</li>`)}</ul>
+      ${total > connections.length ? html`<p class="quiet">${t('license.pauses-more', { count: number(total - connections.length) })}</p>` : nothing}
+    </details>`;
   }
 
   filters() {

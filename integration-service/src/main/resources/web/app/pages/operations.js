@@ -37,6 +37,7 @@ class OperationsPage extends Part {
       <div class="tiles">${Object.entries(it.connections).map(
         ([status, count]) => html`<div class="tile">${badge(status)}<strong>${number(count)}</strong></div>`,
       )}
+        <div class="tile"><span>${t('batches-a-second')}</span><strong>${it.batchesPerSecond == null ? '–' : number(Math.round(it.batchesPerSecond * 10) / 10)}</strong></div>
         <div class="tile"><span>${t('events-a-second')}</span><strong>${it.eventsPerSecond == null ? '–' : number(Math.round(it.eventsPerSecond))}</strong></div>
       </div>
       <div class="two">

@@ -7,12 +7,20 @@ import { badge, command, loading, problemBox } from './small.js';
 const PARTS = ['ROLE', 'BUCKET', 'TOPIC', 'NOTIFICATION', 'TRAIL', 'QUEUE', 'FUNCTION', 'LOG_GROUP', 'SUBSCRIPTION'];
 const ALWAYS = ['ROLE', 'BUCKET', 'TOPIC', 'TRAIL', 'SUBSCRIPTION'];
 
+/** The one-time token, as the command in the stack's output reads it. */
+const tokenOf = (command) => `export ${/TRAILBRIDGE_TOKEN='?[0-9a-f]+'?/.exec(command)?.[0] ?? ''}`;
+
 /** The two commands of a connection, when they expire, and what has come of them. */
 class Setup extends Watching {
-  static properties = { connectionId: {}, connection: {}, commands: {}, problem: {}, refused: {} };
+  static properties = { connectionId: {}, connection: {}, commands: {}, way: {}, problem: {}, refused: {} };
 
   async ask() {
     this.connection = (await api.connection(this.connectionId)).json;
+  }
+
+  constructor() {
+    super();
+    this.way = 'script';
   }
 
   async offer() {
@@ -43,12 +51,18 @@ class Setup extends Watching {
   offered(it) {
     const made = this.commands;
     const over = made && new Date(made.expiresAt) < new Date();
+    const tab = (way) => html`<button type="button" role="tab" id="way-${way}" aria-controls="way" aria-selected=${this.way === way}
+      @click=${() => (this.way = way)}>${t(`setup.way.${way}`)}</button>`;
     return html`
-      <p>${t('setup.where', { account: it.accountId })}</p>
+      <div class="tabs" role="tablist" aria-label=${t('setup.way')}>${tab('script')}${tab('stack')}</div>
+      <div id="way" role="tabpanel" aria-labelledby="way-${this.way}">
+      <p>${t(`setup.where.${this.way}`, { account: it.accountId, region: it.region })}</p>
       ${problemBox(this.refused)}
+      ${this.way === 'stack' ? this.stack(it) : nothing}
       ${made && !over
-        ? html`${command(t('setup.download'), made.downloadCommand)}
-            ${command(t('setup.integrate'), made.integrationCommand)}
+        ? html`${this.way === 'script'
+              ? html`${command(t('setup.download'), made.downloadCommand)} ${command(t('setup.integrate'), made.integrationCommand)}`
+              : command(t('setup.token'), tokenOf(made.integrationCommand))}
             <p class="quiet">${t('setup.expires', { when: ago(made.expiresAt), at: moment(made.expiresAt) })}
               ${t('setup.sha', { sha: made.scriptSha256 })}</p>
             <p><a href="/api/v1/setup/script" target="_blank" rel="noreferrer">${t('setup.read-script')}</a> ·
@@ -59,7 +73,14 @@ class Setup extends Watching {
         ${t(made ? 'setup.new-command' : 'setup.show-commands')}
       </button>
       ${made ? html`<small>${t('setup.new-command.hint')}</small>` : nothing}
+      </div>
     `;
+  }
+
+  stack(it) {
+    const name = `trailbridge-${it.id.replaceAll('-', '')}`;
+    return html`<p><a class="button" href=${api.templateOf(it.id)} download="${name}.json">${t('setup.template')}</a></p>
+      ${command(t('setup.create'), `aws cloudformation create-stack --region ${it.region} --stack-name ${name} --capabilities CAPABILITY_NAMED_IAM --template-body file://${name}.json`)}`;
   }
 
   progress(it) {

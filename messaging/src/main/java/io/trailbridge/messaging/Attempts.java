@@ -1,5 +1,6 @@
 package io.trailbridge.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,6 +59,8 @@ final class Attempts<M> {
     this.metrics = metrics;
     this.pause = pause;
     this.stopped = stopped;
+    // From zero on, so that the first one is an increase too.
+    retries();
   }
 
   /** False where it was stopped before the end: the record is not to be acknowledged. */
@@ -75,7 +78,7 @@ final class Attempts<M> {
       } catch (RuntimeException | Error e) {
         // An Error too: nobody above would tell of it, and the offset would stand still in silence.
         failures++;
-        metrics.counter("trailbridge.message.retries", "topic", types.topic()).increment();
+        retries().increment();
         Duration wait = pause.after(failures);
         LOG.warnf(
             failures == 1 ? e : null,
@@ -123,6 +126,10 @@ final class Attempts<M> {
   private String deadLetter(ConsumerRecord<String, byte[]> record, String reason) {
     deadLetters.send(record, reason);
     return "dead-letter";
+  }
+
+  private Counter retries() {
+    return metrics.counter("trailbridge.message.retries", "topic", types.topic());
   }
 
   private boolean isStoppedWithin(Duration wait) {

@@ -1,5 +1,6 @@
 package io.trailbridge.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -122,6 +123,7 @@ public final class WholeTopic<K, V> implements AutoCloseable {
         .description("Keys that have a value")
         .tag("topic", spec.topic())
         .register(metrics);
+    whole.listenerFailures();
     whole.follower.start();
     return whole;
   }
@@ -223,8 +225,12 @@ public final class WholeTopic<K, V> implements AutoCloseable {
     } catch (RuntimeException e) {
       // The value stands; a listener that throws must not stop the reader.
       LOG.errorf(e, "Listener failed topic=%s", topic());
-      metrics.counter("trailbridge.whole.topic.listener.failures", "topic", topic()).increment();
+      listenerFailures().increment();
     }
+  }
+
+  private Counter listenerFailures() {
+    return metrics.counter("trailbridge.whole.topic.listener.failures", "topic", topic());
   }
 
   private void handOver(ConsumerRecord<String, byte[]> record, String reason) {

@@ -63,6 +63,11 @@ final class BatchProducer implements AutoCloseable {
     return files.stream().flatMap(file -> file.eventIds().stream()).toList();
   }
 
+  /** Sends a batch that is no log file. */
+  void sendUnreadable(String account) {
+    await(producer.send(record(account, "no log file", "no log file".getBytes(UTF_8))));
+  }
+
   @Override
   public void close() {
     producer.close();
@@ -81,16 +86,20 @@ final class BatchProducer implements AutoCloseable {
   }
 
   private ProducerRecord<byte[], byte[]> record(LogFile file) {
-    String key = tenant + "/" + file.account();
+    return record(file.account(), file.path(), file.gzip());
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String account, String path, byte[] content) {
+    String key = tenant + "/" + account;
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(TOPIC, key.getBytes(UTF_8), file.gzip());
+        new ProducerRecord<>(TOPIC, key.getBytes(UTF_8), content);
     Map.of(
             "tb_tenant",
             tenant,
             "tb_connection",
             connection,
             "tb_object",
-            "s3://someones-bucket/AWSLogs/" + file.path(),
+            "s3://someones-bucket/AWSLogs/" + path,
             "tb_origin",
             "LIVE")
         .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));

@@ -1,10 +1,13 @@
 package io.trailbridge.sandbox;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Page;
 import io.trailbridge.sandbox.Identity.Role;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,12 @@ class ConsoleStory {
       List<String> commands = page.locator(".command pre").allTextContents();
       browser.assertAccessible("commands");
       browser.picture("wizard-commands");
+      page.locator("[role=tab]").filter(text("CloudFormation")).click();
+      page.getByText("Download the template").first().waitFor();
+      assertThat(page.locator(".command pre").last().textContent())
+          .contains("export TRAILBRIDGE_TOKEN=");
+      browser.assertAccessible("stack");
+      browser.picture("wizard-stack");
       commands.forEach(
           command -> {
             tenant.keepTokenOf(command);
@@ -67,7 +76,11 @@ class ConsoleStory {
 
       // When: a pause whose gap is fetched
       browser.click("button", "Pause");
+      page.fill("#reason", "Audit <i>until Friday</i>");
+      browser.assertAccessible("pause");
+      browser.click("button", "Pause now");
       browser.awaitStatus("paused");
+      page.locator(".history").getByText("Audit <i>until Friday</i>").waitFor();
       browser.click("button", "Resume");
       browser.click("button", "Fetch the gap");
       browser.awaitStatus("active");
@@ -123,6 +136,59 @@ class ConsoleStory {
       // Then: never set up, so it is gone at once
       browser.awaitStatus("gelöscht");
       assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayInGermanWhatPausesWhenTheLicenceEnds() {
+    // Given
+    Tenant tenant = world.tenant("console-ending");
+    tenant.console().license(Instant.now().plus(10, DAYS).truncatedTo(SECONDS));
+    tenant.create(world.account("600000000904"));
+    try (Browser browser = open("de-DE")) {
+      // When
+      browser.signIn(tenant, Role.ADMIN);
+
+      // Then: what was never set up does not run
+      browser.page().getByText("Zurzeit läuft keine Verbindung").waitFor();
+      browser.assertAccessible("Lizenz endet");
+      browser.picture("licence-ends-german");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldListFiftyAtOnceFilterAndTurnPages() {
+    // Given
+    Tenant tenant = world.tenant("console-many").licensed();
+    for (int i = 0; i < 51; i++) {
+      String account = "6000000010%02d".formatted(i);
+      tenant.create(Console.draft("Story " + account, account, Tenant.REGION));
+    }
+    try (Browser browser = open("de-DE")) {
+      Page page = browser.page();
+      browser.signIn(tenant, Role.ADMIN);
+      page.locator("tbody tr").nth(49).waitFor();
+
+      // When
+      page.reload();
+      page.locator("tbody tr").nth(49).waitFor();
+      Object painted =
+          page.evaluate("new Promise(done => requestAnimationFrame(() => done(performance.now())))");
+
+      // Then
+      System.out.printf("A page of 50 connections was painted within %s ms%n", painted);
+      assertThat(page.locator("tbody tr").count()).isEqualTo(50);
+      browser.assertAccessible("50 Verbindungen");
+      browser.picture("integrations-fifty");
+      browser.click("button", "Ältere");
+      page.waitForCondition(() -> page.locator("tbody tr").count() == 1);
+      page.fill("input[type=search]", "600000001007");
+      page.locator("tbody th").filter(text("600000001007")).waitFor();
+      assertThat(page.locator("tbody tr").count()).isEqualTo(1);
+      page.fill("input[type=search]", "nichts");
+      page.getByText("Keine Verbindung").first().waitFor();
       assertThat(browser.complaints()).isEmpty();
     }
   }

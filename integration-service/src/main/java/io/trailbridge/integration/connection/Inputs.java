@@ -22,7 +22,7 @@ final class Inputs {
   static Words words(Input input) {
     return switch (input) {
       case Input.Edit _ -> new Words(ActorKind.USER, "edit", null);
-      case Input.Pause _ -> new Words(ActorKind.USER, "pause", null);
+      case Input.Pause it -> new Words(ActorKind.USER, "pause", it.reason());
       case Input.Resume _ -> new Words(ActorKind.USER, "resume", null);
       case Input.Verify _ -> new Words(ActorKind.USER, "verify", null);
       case Input.Backfill it -> new Words(ActorKind.USER, "backfill", it.from() + " to " + it.to());

@@ -8,11 +8,12 @@ import java.util.Map;
  *
  * @param lag messages not read yet, by consumer group and topic, where there are any
  * @param deadLetters messages set aside and still kept, by the topic they came from
+ * @param batches how many batches ever came in
  * @param events how many events ever came out
  * @param at when it was asked
  */
 public record Flow(
-    Map<String, Map<String, Long>> lag, Map<String, Long> deadLetters, long events, Instant at) {
+    Map<String, Map<String, Long>> lag, Map<String, Long> deadLetters, long batches, long events, Instant at) {
 
   /** Keeps its own copies. */
   public Flow {

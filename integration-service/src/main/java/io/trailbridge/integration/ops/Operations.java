@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The operators' view. What is dear to ask is asked at most every five seconds. */
@@ -38,6 +39,7 @@ public class Operations {
    * The view as of {@code at}.
    *
    * @param connections how many in each status; all statuses
+   * @param batchesPerSecond since the view before; null: not known yet
    * @param eventsPerSecond since the view before; null: not known yet
    * @param lag messages not read yet, by consumer group and topic; null: Kafka does not answer
    * @param deadLetters messages set aside, by topic; null: Kafka does not answer
@@ -48,6 +50,7 @@ public class Operations {
   public record Summary(
       Instant at,
       Map<ConnectionStatus, Long> connections,
+      @Nullable Double batchesPerSecond,
       @Nullable Double eventsPerSecond,
       @Nullable Map<String, Map<String, Long>> lag,
       @Nullable Map<String, Long> deadLetters,
@@ -66,7 +69,8 @@ public class Operations {
 
   private Summary read(Instant now) {
     Flow flow = gauge.read(now).orElse(null);
-    Double rate = flow == null ? null : rate(lastFlow, flow);
+    Double batches = flow == null ? null : rate(lastFlow, flow, Flow::batches);
+    Double events = flow == null ? null : rate(lastFlow, flow, Flow::events);
     lastFlow = flow == null ? lastFlow : flow;
     return transactions.asSystem(
         "operators' view",
@@ -74,7 +78,8 @@ public class Operations {
             new Summary(
                 now,
                 census.byStatus(),
-                rate,
+                batches,
+                events,
                 flow == null ? null : flow.lag(),
                 flow == null ? null : flow.deadLetters(),
                 census.expiring(now, now.plus(SOON), SHOWN),
@@ -82,11 +87,12 @@ public class Operations {
                 census.slowest(now.minus(Duration.ofDays(1)), SHOWN)));
   }
 
-  private static @Nullable Double rate(@Nullable Flow before, Flow now) {
+  private static @Nullable Double rate(
+      @Nullable Flow before, Flow now, ToLongFunction<Flow> ever) {
     if (before == null || !before.at().isBefore(now.at())) {
       return null;
     }
     double seconds = Duration.between(before.at(), now.at()).toMillis() / 1000.0;
-    return Math.max(0, now.events() - before.events()) / seconds;
+    return Math.max(0, ever.applyAsLong(now) - ever.applyAsLong(before)) / seconds;
   }
 }

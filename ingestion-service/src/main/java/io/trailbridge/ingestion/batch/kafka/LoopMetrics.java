@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.ingestion.batch.BatchCounts;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a loop counts and measures; the loop's number is the tag {@code loop}. */
@@ -42,6 +43,10 @@ final class LoopMetrics {
         "trailbridge.ingestion.seen.reach.seconds",
         "How far back ids are remembered, of the partition where it is shortest",
         seenReachSeconds);
+    // From zero on, so that the first one is an increase too.
+    for (String outcome : List.of("committed", "aborted", "unknown")) {
+      registry.counter(TRANSACTIONS, tags.and("outcome", outcome));
+    }
   }
 
   private void gauge(String name, String description, AtomicLong value) {

@@ -33,7 +33,17 @@ public sealed interface Input {
   /** A valid wish, merged from the former one and what the user changed. */
   record Edit(Wish wish) implements ByUser {}
 
-  record Pause() implements ByUser {}
+  /**
+   * Hold the connection.
+   *
+   * @param reason in the user's words, for the activity; null: none was told
+   */
+  record Pause(@Nullable String reason) implements ByUser {
+    /** Without a word. */
+    public Pause() {
+      this(null);
+    }
+  }
 
   /**
    * Lift the user's hold.

@@ -61,6 +61,14 @@ final class Bodies {
   @Schema(name = "NoFields", description = "Nothing; the body may be left out.")
   record None() {}
 
+  @Schema(name = "PauseRequest", description = "The body may be left out.")
+  record Pause(
+      @Schema(
+              minLength = 1,
+              maxLength = 200,
+              description = "Why, for the activity; no control characters.")
+          @Nullable String reason) {}
+
   @Schema(name = "ResumeRequest", description = "The body may be left out.")
   record Resume(
       @Schema(description = "Whether the gap is fetched; absent: as backfillOnResume says.")

@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "connections")
 public class ConnectionResource {
   private static final String JSON = "application/json";
+  private static final int LONGEST_REASON = 200;
 
   private final Connections connections;
   private final ConnectionViews views;
@@ -232,7 +233,7 @@ public class ConnectionResource {
     return response(RestResponse.Status.OK, edited).build();
   }
 
-  /** Holds the connection until a user resumes it. */
+  /** Holds the connection until a user resumes it; {@code {"reason": "…"}} says why. */
   @POST
   @Path("/{id}/pause")
   @RolesAllowed("admin")
@@ -250,10 +251,23 @@ public class ConnectionResource {
       @RequestBody(
               required = false,
               content =
-                  @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.None.class)))
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(implementation = Bodies.Pause.class)))
           byte @Nullable [] body) {
-    Fields.of(StrictJson.optionalObject(body), Set.of());
-    return tell(id, new Input.Pause());
+    Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("reason"));
+    return tell(id, new Input.Pause(reason(fields)));
+  }
+
+  private static @Nullable String reason(Fields fields) {
+    String reason = fields.text("reason");
+    if (reason != null
+        && (reason.isBlank()
+            || reason.length() > LONGEST_REASON
+            || reason.chars().anyMatch(Character::isISOControl))) {
+      throw Problem.malformed("reason", "must have 1 to 200 characters, none of control");
+    }
+    return reason;
   }
 
   /** Lifts the user's hold; {@code {"backfill": true|false}} decides about the gap. */

@@ -74,12 +74,19 @@ class KafkaFlowGauge implements FlowGauge {
         deadLetters.merge(topic.substring(0, topic.length() - DEAD.length()), kept, Long::sum);
       }
     }
-    long events =
-        ends.entrySet().stream()
-            .filter(it -> it.getKey().topic().equals(Topics.CLOUDTRAIL_EVENTS))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    return new Flow(lag(ends), deadLetters, events, now);
+    return new Flow(
+        lag(ends),
+        deadLetters,
+        ever(Topics.CLOUDTRAIL_BATCHES, ends),
+        ever(Topics.CLOUDTRAIL_EVENTS, ends),
+        now);
+  }
+
+  private static long ever(String topic, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .filter(it -> it.getKey().topic().equals(topic))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private List<TopicPartition> partitions()

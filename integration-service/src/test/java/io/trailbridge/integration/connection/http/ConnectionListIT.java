@@ -93,6 +93,11 @@ class ConnectionListIT {
           .body("allowed", containsInAnyOrder("setup", "edit", "delete"));
     }
     post(path + "/pause", "{\"why\": 1}").statusCode(400).body("errors.field", contains("why"));
+    for (String reason : List.of(" ", "a\\u0007", "a".repeat(201))) {
+      post(path + "/pause", "{\"reason\": \"" + reason + "\"}")
+          .statusCode(400)
+          .body("errors.field", contains("reason"));
+    }
     post(path + "/backfill", "{\"from\": \"yesterday\"}")
         .statusCode(422)
         .body("errors.field", contains("from", "to"));

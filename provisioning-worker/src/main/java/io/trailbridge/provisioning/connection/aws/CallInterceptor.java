@@ -1,13 +1,24 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Counts every request to AWS, for its run and as a metric by service and operation. */
+/**
+ * Counts every request to AWS, for its run and as a metric by service and operation, and measures
+ * how long its answer took.
+ */
 final class CallInterceptor implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Timer.Sample> SENT = new ExecutionAttribute<>("Sent");
+  private static final Duration[] BOUNDS = {
+    Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10)
+  };
+
   private final CallCount count;
   private final MeterRegistry metrics;
 
@@ -28,5 +39,21 @@ final class CallInterceptor implements ExecutionInterceptor {
             "operation",
             attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
         .increment();
+    attributes.putAttribute(SENT, Timer.start(metrics));
+  }
+
+  /** Only where an answer came: what was lost on the way is a request without an answer. */
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    attributes
+        .getAttribute(SENT)
+        .stop(
+            Timer.builder("trailbridge.aws.answers")
+                .description("From a request to AWS to its answer")
+                .tag("service", attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME))
+                .tag("operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+                .tag("status", context.httpResponse().statusCode() / 100 + "xx")
+                .serviceLevelObjectives(BOUNDS)
+                .register(metrics));
   }
 }
