@@ -175,7 +175,8 @@ class ConsoleStory {
       page.reload();
       page.locator("tbody tr").nth(49).waitFor();
       Object painted =
-          page.evaluate("new Promise(done => requestAnimationFrame(() => done(performance.now())))");
+          page.evaluate(
+              "new Promise(done => requestAnimationFrame(() => done(performance.now())))");
 
       // Then
       System.out.printf("A page of 50 connections was painted within %s ms%n", painted);

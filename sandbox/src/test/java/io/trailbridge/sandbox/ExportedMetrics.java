@@ -68,7 +68,8 @@ record ExportedMetrics(Map<String, String> families, Map<String, Set<String>> sa
     Map<String, String> ours = new LinkedHashMap<>();
     families.forEach(
         (name, type) -> {
-          boolean max = families.containsKey(name.replaceFirst("_max$", "")) && name.endsWith("_max");
+          boolean max =
+              families.containsKey(name.replaceFirst("_max$", "")) && name.endsWith("_max");
           if (name.startsWith("trailbridge_") && !max) {
             ours.put(name, type + " " + labels(name));
           }

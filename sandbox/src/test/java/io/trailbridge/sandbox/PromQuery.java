@@ -18,7 +18,8 @@ record PromQuery(Map<String, Set<String>> metrics, Set<String> grouped) {
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"[^\"]*\"");
   private static final Pattern GROUPING =
       Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
-  private static final Pattern NAME = Pattern.compile("(?<![\\w.$])[a-zA-Z_:][\\w:]*(?!\\w*\\s*\\()");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.$])[a-zA-Z_:][\\w:]*(?!\\w*\\s*\\()");
   private static final Set<String> KEYWORDS =
       Set.of("and", "or", "unless", "bool", "offset", "group_left", "group_right");
 
@@ -27,7 +28,7 @@ record PromQuery(Map<String, Set<String>> metrics, Set<String> grouped) {
     Map<String, Set<String>> metrics = new LinkedHashMap<>();
     Set<String> grouped = new TreeSet<>();
     for (Matcher it = GROUPING.matcher(rest); it.find(); ) {
-      for (String label : it.group(1).split(",")) {
+      for (String label : it.group(1).split(",", -1)) {
         grouped.add(label.strip());
       }
     }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchStory {
   private static final Pattern DOCUMENTED =
-      Pattern.compile("^\\| `(trailbridge_\\w+)` \\| (\\w+) \\| ([^|]*) \\|", Pattern.MULTILINE);
+      Pattern.compile("^\\| `(trailbridge_\\w+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);
   private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
   private final World world;
@@ -62,8 +62,12 @@ class WatchStory {
         .until(
             () -> {
               exported = ExportedMetrics.by(world.sandbox().ports());
-              return exported.families().keySet().containsAll(
-                  Set.of("trailbridge_dead_letters_total", "trailbridge_ingestion_records_total"));
+              return exported
+                  .families()
+                  .keySet()
+                  .containsAll(
+                      Set.of(
+                          "trailbridge_dead_letters_total", "trailbridge_ingestion_records_total"));
             });
   }
 

@@ -13,7 +13,11 @@ import java.util.Map;
  * @param at when it was asked
  */
 public record Flow(
-    Map<String, Map<String, Long>> lag, Map<String, Long> deadLetters, long batches, long events, Instant at) {
+    Map<String, Map<String, Long>> lag,
+    Map<String, Long> deadLetters,
+    long batches,
+    long events,
+    Instant at) {
 
   /** Keeps its own copies. */
   public Flow {

@@ -87,8 +87,7 @@ public class Operations {
                 census.slowest(now.minus(Duration.ofDays(1)), SHOWN)));
   }
 
-  private static @Nullable Double rate(
-      @Nullable Flow before, Flow now, ToLongFunction<Flow> ever) {
+  private static @Nullable Double rate(@Nullable Flow before, Flow now, ToLongFunction<Flow> ever) {
     if (before == null || !before.at().isBefore(now.at())) {
       return null;
     }

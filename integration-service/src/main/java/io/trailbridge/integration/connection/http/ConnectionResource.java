@@ -251,9 +251,7 @@ public class ConnectionResource {
       @RequestBody(
               required = false,
               content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(implementation = Bodies.Pause.class)))
+                  @Content(mediaType = JSON, schema = @Schema(implementation = Bodies.Pause.class)))
           byte @Nullable [] body) {
     Fields fields = Fields.of(StrictJson.optionalObject(body), Set.of("reason"));
     return tell(id, new Input.Pause(reason(fields)));
