@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * With IAM enforced, a connection lives its whole life with exactly the policy that customers are
- * told: nothing is missing. Each of its actions is asked for: nothing is too much. And without any
- * one of its statements a step breaks, by name.
+ * told: nothing is missing. And without any one of its statements a step breaks, by name. In the
+ * long form what is ours is altered too, and each action is asked for: nothing is too much.
  */
 @QuarkusTest
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
@@ -68,6 +68,7 @@ class LeastPrivilegeProof {
 
   @Test
   void shouldNeedAllOfAndNoMoreThanThePolicyOfAnExistingTrail() {
+    assumeLong();
     prove(List.of(this::existingWithoutTopic, this::existingWithTopic));
   }
 
@@ -135,7 +136,8 @@ class LeastPrivilegeProof {
     // When
     for (Supplier<Subject> each : subjects) {
       Subject subject = each.get();
-      assertThat(brokenStep(subject, subject.policy(), allowed.isEmpty()))
+      boolean altered = Proofs.isLong() && allowed.isEmpty();
+      assertThat(brokenStep(subject, subject.policy(), altered))
           .as("with the whole policy")
           .isEmpty();
       allowed.addAll(subject.policy().actions());
@@ -149,7 +151,9 @@ class LeastPrivilegeProof {
         "least privilege: %d actions allowed, %d asked for, %d statements%n",
         allowed.size(), asked.size(), broken.size());
     assertThat(broken).doesNotContainValue("");
-    assertThat(asked).isEqualTo(allowed);
+    if (Proofs.isLong()) {
+      assertThat(asked).isEqualTo(allowed);
+    }
   }
 
   /** What breaks without a statement, in the first of the lives that needs it. */
