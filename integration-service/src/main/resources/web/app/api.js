@@ -67,6 +67,7 @@ export const api = {
   setup: (id) => post(`${of(id)}/setup`),
   templateOf: (id) => `${of(id)}/setup/cloudformation`,
   act: (id, action, body) => post(`${of(id)}/${action}`, body),
+  verification: (id) => read(`${of(id)}/verification`),
   activity: (id, cursor) => read(`${of(id)}/activity?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
   remove: (id, deleteLogs) => post(`${of(id)}/deletion`, { deleteLogs }),
   removal: (id) => read(`${of(id)}/deletion`),

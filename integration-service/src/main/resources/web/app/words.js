@@ -29,6 +29,9 @@ export function t(key, values = {}) {
 /** The text of a key that a service made up, or what the service said itself. */
 export const known = (key, otherwise) => (key in LANGUAGES[language] ? t(key) : otherwise);
 
+/** As `known`, but the services speak English themselves: there their own words go first, where they have some. */
+export const told = (key, otherwise, english) => (language === 'en' && english) || known(key, otherwise);
+
 export const number = (value) => new Intl.NumberFormat(language).format(value);
 
 export const moment = (iso) =>

@@ -2,30 +2,37 @@ import { html, nothing } from 'lit';
 import { accountsFault, accountsOrAll } from '../accounts.js';
 import { api } from '../api.js';
 import { Watching, go } from '../parts/element.js';
+import { chain, toDo } from '../parts/chain.js';
 import '../parts/chart.js';
 import { accountsField, textField } from '../parts/field.js';
-import { awsLink, badge, loading, problemBox, reason } from '../parts/small.js';
+import { awsLink, badge, failing, loading, problemBox, reason } from '../parts/small.js';
 import { ago, known, moment, number, t } from '../words.js';
 import '../parts/setup.js';
 
 /** One connection: what it is, what can be done with it, what was done. */
 class ConnectionPage extends Watching {
-  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, pausing: {}, resuming: {}, minutes: {} };
+  static properties = { connectionId: {}, connection: {}, history: {}, problem: {}, refused: {}, form: {}, setting: {}, pausing: {}, resuming: {}, minutes: {}, verification: {}, verifying: {} };
 
   willUpdate(changed) {
     if (changed.has('connectionId') && changed.get('connectionId')) {
-      this.connection = this.form = this.refused = undefined;
+      this.connection = this.form = this.refused = this.verifying = undefined;
       this.look();
     }
   }
 
   async ask() {
     const id = this.connectionId;
-    const [{ json, etag }, history, traffic] = await Promise.all([api.connection(id), api.activity(id), api.traffic([id], 1440)]);
+    const [{ json, etag }, history, traffic, verification] = await Promise.all([
+      api.connection(id), api.activity(id), api.traffic([id], 1440), api.verification(id)]);
     this.connection = json;
     this.etag = etag;
     this.history = history;
     this.minutes = traffic.items[0]?.minutes ?? [];
+    this.verification = verification;
+    // The answer has come, or none will: what is held or gone is not looked at.
+    if (this.verifying && (verification.verifiedAt !== this.verifying.before || !json.actions.includes('verify'))) {
+      this.verifying = undefined;
+    }
   }
 
   async act(action, body) {
@@ -37,6 +44,14 @@ class ConnectionPage extends Watching {
       this.refused = problem;
     }
     this.look();
+  }
+
+  async verify() {
+    this.verifying = { before: this.verification?.verifiedAt ?? null };
+    await this.act('verify');
+    if (this.refused) {
+      this.verifying = undefined;
+    }
   }
 
   edit() {
@@ -88,6 +103,11 @@ class ConnectionPage extends Watching {
         <section class="card"><h2>${t('details')}</h2>${this.details(it)}</section>
         <section class="card"><h2>${t('inventory')}</h2>${this.inventory(it)}</section>
       </div>
+      ${this.verification?.verifiedAt || it.actions.includes('verify')
+        ? html`<section class="card"><h2>${t('chain')}</h2>
+            <div aria-live="polite">${this.verifying ? html`<p class="row"><progress aria-label=${t('chain.running')}></progress> ${t('chain.running')}</p>` : nothing}</div>
+            ${chain(this.verification)}</section>`
+        : nothing}
       ${this.minutes?.length
         ? html`<section class="card"><h2>${t('chart.title')}</h2><tb-day-chart .minutes=${this.minutes}></tb-day-chart></section>`
         : nothing}
@@ -102,7 +122,7 @@ class ConnectionPage extends Watching {
       edit: () => html`<button type="button" @click=${this.edit}>${t('action.edit')}</button>`,
       pause: () => html`<button type="button" aria-expanded=${Boolean(this.pausing)} @click=${() => (this.pausing = !this.pausing)}>${t('action.pause')}</button>`,
       resume: () => html`<button type="button" class="primary" aria-expanded=${Boolean(this.resuming)} @click=${() => (this.resuming = !this.resuming)}>${t('action.resume')}</button>`,
-      verify: () => html`<button type="button" @click=${() => this.act('verify')}>${t('action.verify')}</button>`,
+      verify: () => html`<button type="button" ?disabled=${Boolean(this.verifying)} @click=${this.verify}>${t('action.verify')}</button>`,
       delete: () => html`<a class="button danger" href="#/connections/${it.id}/delete">${t('action.delete')}</a>`,
     };
     return it.actions.filter((action) => action in buttons).map((action) => buttons[action]());
@@ -151,8 +171,8 @@ class ConnectionPage extends Watching {
   findings(it) {
     return it.findings.map(
       (finding) => html`<div class="box bad">
-        <strong>${known(`finding.${finding.code}`, finding.message)}</strong>
-        <p>${finding.remedy}</p>
+        <strong>${failing(finding)}</strong>
+        ${toDo(finding)}
         <small>${finding.code}${finding.resource ? html` · <code>${finding.resource}</code>` : nothing}
           ${finding.since ? html` · ${t('since')} <span title=${moment(finding.since)}>${ago(finding.since)}</span>` : nothing}</small>
       </div>`,

@@ -11,7 +11,13 @@ export function reason(connection) {
     return connection.holds.map((hold) => t(`hold.${hold}`)).join(', ');
   }
   const [finding] = connection.findings;
-  return finding ? known(`finding.${finding.code}`, finding.message) : '';
+  return finding ? failing(finding) : '';
+}
+
+/** What is not as it should be: a check of the chain in the reader's words, else as the service says. */
+export function failing({ code, message }) {
+  const check = known(`check.${code}`, null);
+  return check ? t('check.fails', { check }) : known(`finding.${code}`, message);
 }
 
 export const problemBox = (problem) =>

@@ -3,6 +3,7 @@ package io.trailbridge.integration.connection;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.TenantId;
@@ -30,6 +31,7 @@ public class Answers {
   private final Connections connections;
   private final ConnectionStore store;
   private final BackfillStore backfills;
+  private final VerificationStore verifications;
   private final Effects effects;
   private final HealthRule rule;
   private final Clock clock;
@@ -40,6 +42,7 @@ public class Answers {
       Connections connections,
       ConnectionStore store,
       BackfillStore backfills,
+      VerificationStore verifications,
       Effects effects,
       ConnectionConfig config,
       Clock clock) {
@@ -48,6 +51,7 @@ public class Answers {
     this.connections = connections;
     this.store = store;
     this.backfills = backfills;
+    this.verifications = verifications;
     this.effects = effects;
     this.rule =
         new HealthRule(
@@ -88,12 +92,19 @@ public class Answers {
           connections.apply(connection, new Input.Reconciled(it), by);
       case ProvisioningResult.ProvisioningFailed it ->
           connections.apply(connection, new Input.Failed(it), by);
-      case ProvisioningResult.ConnectionVerified it ->
-          connections.apply(connection, new Input.Verified(it, rule), by);
+      case ConnectionVerified it -> verified(connection, it, by);
       case ProvisioningResult.ConnectionDeprovisioned it ->
           connections.apply(connection, new Input.Deprovisioned(it), by);
       case BackfillFinished it -> sliceFinished(connection, it, by);
     }
+  }
+
+  private void verified(Connection connection, ConnectionVerified answer, By by) {
+    verifications
+        .find(connection.id())
+        .after(answer, connection, clock.instant())
+        .ifPresent(it -> verifications.save(connection, it));
+    connections.apply(connection, new Input.Verified(answer, rule), by);
   }
 
   private void sliceFinished(Connection connection, BackfillFinished slice, By by) {

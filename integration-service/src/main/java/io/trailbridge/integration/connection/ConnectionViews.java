@@ -7,6 +7,7 @@ import io.trailbridge.integration.connection.BackfillStore.Progress;
 import io.trailbridge.integration.connection.ConnectionStore.Query;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Gap;
+import io.trailbridge.integration.connection.domain.Verification;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public class ConnectionViews {
   private final Transactions transactions;
   private final ConnectionStore store;
   private final BackfillStore backfills;
+  private final VerificationStore verifications;
   private final ConnectionConfig config;
   private final Clock clock;
 
@@ -31,11 +33,13 @@ public class ConnectionViews {
       Transactions transactions,
       ConnectionStore store,
       BackfillStore backfills,
+      VerificationStore verifications,
       ConnectionConfig config,
       Clock clock) {
     this.transactions = transactions;
     this.store = store;
     this.backfills = backfills;
+    this.verifications = verifications;
     this.config = config;
     this.clock = clock;
   }
@@ -52,12 +56,17 @@ public class ConnectionViews {
   /** A connection of the tenant; one that was deleted long ago is not found any more. */
   public Optional<Seen> find(TenantId tenant, ConnectionId id) {
     return transactions.asTenant(
-        tenant,
-        () ->
-            store
-                .find(id)
-                .filter(it -> it.tenantId().equals(tenant) && isShown(it))
-                .map(it -> with(List.of(it)).getFirst()));
+        tenant, () -> shown(tenant, id).map(it -> with(List.of(it)).getFirst()));
+  }
+
+  /** What the newest look at a connection of the tenant found. */
+  public Optional<Verification> verification(TenantId tenant, ConnectionId id) {
+    return transactions.asTenant(
+        tenant, () -> shown(tenant, id).map(it -> verifications.find(it.id())));
+  }
+
+  private Optional<Connection> shown(TenantId tenant, ConnectionId id) {
+    return store.find(id).filter(it -> it.tenantId().equals(tenant) && isShown(it));
   }
 
   /** The same connection as it is after a change. */

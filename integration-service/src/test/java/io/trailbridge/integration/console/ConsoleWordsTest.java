@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Hold;
+import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.integration.connection.domain.Gap;
 import java.io.IOException;
@@ -70,6 +71,9 @@ class ConsoleWordsTest {
     for (ResourceKind it : ResourceKind.values()) {
       named.add("kind." + it);
     }
+    for (Health it : Health.values()) {
+      named.add("chain." + it);
+    }
     for (Gap.Status it : Gap.Status.values()) {
       named.add("gap." + it);
     }
@@ -77,6 +81,29 @@ class ConsoleWordsTest {
       named.add("license." + it);
     }
     assertThat(words("en").keySet()).containsAll(named);
+  }
+
+  /** The worker's codes, as the page says that its own test holds against them. */
+  @Test
+  void shouldHaveWordsAndARemedyForEachCheckOfTheChain() throws IOException {
+    // Given
+    String page = Files.readString(Path.of("../docs/aws.md"));
+    String table = page.substring(page.indexOf("| check |"), page.indexOf("`HEALTHY`: all held"));
+    Set<String> codes = new TreeSet<>();
+    for (String line : table.lines().filter(it -> it.startsWith("| `")).toList()) {
+      Pattern.compile("`([A-Z_]+)`")
+          .matcher(line.split("\\|")[1])
+          .results()
+          .forEach(found -> codes.add(found.group(1)));
+    }
+
+    // When
+    List<String> asked =
+        codes.stream().flatMap(it -> Stream.of("check." + it, "check." + it + ".todo")).toList();
+
+    // Then
+    assertThat(codes).contains("ROLE_ASSUMABLE", "DELIVERY_FRESH").hasSizeGreaterThan(10);
+    assertThat(words("en").keySet()).containsAll(asked);
   }
 
   @Test

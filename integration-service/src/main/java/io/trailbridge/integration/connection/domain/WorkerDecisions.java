@@ -153,9 +153,7 @@ final class WorkerDecisions {
   }
 
   private static Decision verified(Connection facts, Input.Verified input, Instant now) {
-    if (facts.lifecycle() != Lifecycle.PROVISIONED
-        || input.result().generation() != facts.generation()
-        || !facts.holds().isEmpty()) {
+    if (!Verification.isOf(facts, input.result())) {
       return STALE;
     }
     List<Finding> findings =
