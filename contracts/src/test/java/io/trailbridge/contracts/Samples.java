@@ -24,6 +24,7 @@ import io.trailbridge.contracts.license.LicenseGrant.LicenseRevoked;
 import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.license.LicenseReason;
 import io.trailbridge.contracts.license.OrderId;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.ConnectionSpec;
 import io.trailbridge.contracts.provisioning.Finding;
@@ -190,7 +191,8 @@ final class Samples {
             List.of(FULL_FINDING),
             2,
             21,
-            4200),
+            4200,
+            new AwsCall("CloudTrail", "CreateTrail", 812)),
         new ProvisioningFailed(CONNECTION, TENANT, 3, FULL_FINDING, INVENTORY),
         new ConnectionVerified(
             CONNECTION,
@@ -265,7 +267,18 @@ final class Samples {
         new BackfillLogs(CONNECTION, TENANT, 4, SPARSE_SPEC, GAP, ACCOUNT, REGION, NOON, LATER),
         new DeprovisionConnection(CONNECTION, TENANT, 5, SPARSE_SPEC, false, List.of()),
         new ConnectionReconciled(
-            CONNECTION, TENANT, 1, false, Forwarding.OFF, null, List.of(), List.of(), 1, 0, 0),
+            CONNECTION,
+            TENANT,
+            1,
+            false,
+            Forwarding.OFF,
+            null,
+            List.of(),
+            List.of(),
+            1,
+            0,
+            0,
+            null),
         new ProvisioningFailed(CONNECTION, TENANT, 1, SPARSE_FINDING, List.of()),
         new ConnectionVerified(
             CONNECTION,

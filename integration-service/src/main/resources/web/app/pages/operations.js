@@ -42,13 +42,15 @@ class OperationsPage extends Part {
       </div>
       <div class="two">
         <section class="card"><h2>${t('lag')}</h2>${it.lag ? this.lag(it.lag) : html`<p class="box bad">${t('no-kafka')}</p>`}</section>
-        <section class="card"><h2>${t('dead-letters')}</h2>${it.deadLetters ? this.pairs(it.deadLetters) : html`<p class="box bad">${t('no-kafka')}</p>`}</section>
+        <section class="card"><h2>${t('dead-letters')}</h2>${it.deadLetters ? this.dead(it.deadLetters, it.deadLetterReasons) : html`<p class="box bad">${t('no-kafka')}</p>`}</section>
         <section class="card"><h2>${t('trouble')}</h2>${this.table(it.trouble, ['column.connection', 'column.tenant', 'column.status', 'since'],
           (row) => [html`<code>${row.connection}</code>`, row.tenant, badge(row.status), html`<span title=${moment(row.since)}>${ago(row.since)}</span>`])}</section>
         <section class="card"><h2>${t('expiring')}</h2>${this.table(it.expiring, ['column.tenant', 'until'],
           (row) => [row.tenant, html`<span title=${moment(row.validUntil)}>${ago(row.validUntil)}</span>`])}</section>
         <section class="card"><h2>${t('slowest')}</h2>${this.table(it.slowest, ['column.connection', 'column.tenant', 'seconds', 'when'],
           (row) => [html`<code>${row.connection}</code>`, row.tenant, number(Math.round(row.millis / 100) / 10), ago(row.at)])}</section>
+        <section class="card"><h2>${t('slowest-calls')}</h2>${this.table(it.slowestCalls, ['call', 'milliseconds', 'column.tenant', 'column.connection', 'when'],
+          (row) => [`${row.service} ${row.operation}`, number(row.millis), row.tenant, html`<code>${row.connection}</code>`, ago(row.at)])}</section>
       </div>
     `;
   }
@@ -58,8 +60,13 @@ class OperationsPage extends Part {
     return this.table(flat, ['group', 'topic', 'messages'], (row) => [row[0], row[1], number(row[2])]);
   }
 
-  pairs(counts) {
-    return this.table(Object.entries(counts), ['topic', 'messages'], (row) => [row[0], number(row[1])]);
+  /** By reason; a topic whose letters were not read yet with what Kafka counts. */
+  dead(counts, reasons) {
+    const flat = Object.entries(counts).flatMap(([topic, count]) => {
+      const why = Object.entries(reasons[topic] ?? {}).sort((a, b) => b[1] - a[1]);
+      return why.length ? why.map(([reason, letters]) => [topic, reason, letters]) : [[topic, '–', count]];
+    });
+    return this.table(flat, ['topic', 'why', 'messages'], (row) => [row[0], html`<code>${row[1]}</code>`, number(row[2])]);
   }
 
   table(rows, heads, cells) {

@@ -11,6 +11,7 @@ import io.trailbridge.contracts.license.LicenseEvent.LicenseExpired;
 import io.trailbridge.contracts.license.LicenseEvent.LicenseRenewed;
 import io.trailbridge.contracts.license.LicensePackage;
 import io.trailbridge.contracts.license.LicenseReason;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ResourceKind;
@@ -151,7 +152,8 @@ public final class Stage implements AutoCloseable {
             List.of(),
             1,
             12,
-            3400));
+            3400,
+            new AwsCall("CloudTrail", "CreateTrail", 900)));
   }
 
   /** The worker says something. */

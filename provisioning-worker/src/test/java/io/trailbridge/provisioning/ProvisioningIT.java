@@ -13,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.ProvisionConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.UpdateConnection;
@@ -20,6 +21,7 @@ import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconc
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
@@ -49,6 +51,9 @@ class ProvisioningIT {
     assertThat(result.forwarding()).isEqualTo(Forwarding.ON);
     assertThat(result.findings()).isEmpty();
     assertThat(result.awsCalls()).isLessThanOrEqualTo(25);
+    AwsCall slowest = Objects.requireNonNull(result.slowestCall());
+    assertThat(slowest.operation()).isNotBlank();
+    assertThat(slowest.millis()).isBetween(0L, result.durationMs());
     assertThat(result.inventory())
         .extracting(InventoryItem::kind)
         .containsExactly(ROLE, BUCKET, TOPIC, NOTIFICATION, TRAIL, SUBSCRIPTION);

@@ -26,6 +26,7 @@ public sealed interface ProvisioningResult {
    * @param secretVersion that the forwarder uses now
    * @param awsCalls how many calls it took
    * @param durationMs how long it took, in milliseconds
+   * @param slowestCall the slowest of the calls that were answered; absent where there was none
    */
   record ConnectionReconciled(
       ConnectionId connectionId,
@@ -38,7 +39,8 @@ public sealed interface ProvisioningResult {
       List<Finding> findings,
       int secretVersion,
       int awsCalls,
-      long durationMs)
+      long durationMs,
+      @Nullable AwsCall slowestCall)
       implements ProvisioningResult {
 
     /** Absent collections are empty ones. */

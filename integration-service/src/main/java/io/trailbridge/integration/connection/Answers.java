@@ -1,8 +1,10 @@
 package io.trailbridge.integration.connection;
 
+import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.contracts.shared.GapId;
@@ -14,12 +16,15 @@ import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Gap;
 import io.trailbridge.integration.connection.domain.HealthRule;
 import io.trailbridge.integration.connection.domain.Input;
+import io.trailbridge.integration.ops.Run;
+import io.trailbridge.integration.ops.RunLog;
 import io.trailbridge.messaging.Inbox;
 import io.trailbridge.messaging.Meta;
 import io.trailbridge.messaging.PermanentFailure;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +37,7 @@ public class Answers {
   private final ConnectionStore store;
   private final BackfillStore backfills;
   private final VerificationStore verifications;
+  private final RunLog runs;
   private final Effects effects;
   private final HealthRule rule;
   private final Clock clock;
@@ -43,6 +49,7 @@ public class Answers {
       ConnectionStore store,
       BackfillStore backfills,
       VerificationStore verifications,
+      RunLog runs,
       Effects effects,
       ConnectionConfig config,
       Clock clock) {
@@ -52,6 +59,7 @@ public class Answers {
     this.store = store;
     this.backfills = backfills;
     this.verifications = verifications;
+    this.runs = runs;
     this.effects = effects;
     this.rule =
         new HealthRule(
@@ -88,8 +96,7 @@ public class Answers {
   private void carryOut(Connection connection, ProvisioningResult result, Meta meta) {
     By by = new By(By.WORKER, meta.id());
     switch (result) {
-      case ProvisioningResult.ConnectionReconciled it ->
-          connections.apply(connection, new Input.Reconciled(it), by);
+      case ConnectionReconciled it -> reconciled(connection, it, by);
       case ProvisioningResult.ProvisioningFailed it ->
           connections.apply(connection, new Input.Failed(it), by);
       case ConnectionVerified it -> verified(connection, it, by);
@@ -97,6 +104,23 @@ public class Answers {
           connections.apply(connection, new Input.Deprovisioned(it), by);
       case BackfillFinished it -> sliceFinished(connection, it, by);
     }
+  }
+
+  private void reconciled(Connection before, ConnectionReconciled answer, By by) {
+    Outcome outcome = connections.apply(before, new Input.Reconciled(answer), by);
+    boolean endsSetUp =
+        before.status() == ConnectionStatus.PROVISIONING
+            && outcome instanceof Outcome.Done done
+            && done.connection().status() != ConnectionStatus.PROVISIONING;
+    runs.append(
+        new Run(
+            before.id(),
+            before.tenantId(),
+            clock.instant(),
+            answer.awsCalls(),
+            Duration.ofMillis(answer.durationMs()),
+            answer.slowestCall()),
+        endsSetUp);
   }
 
   private void verified(Connection connection, ConnectionVerified answer, By by) {

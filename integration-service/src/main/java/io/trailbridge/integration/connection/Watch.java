@@ -5,6 +5,7 @@ import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.integration.caller.domain.By;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Input;
+import io.trailbridge.integration.ops.RunLog;
 import io.trailbridge.messaging.Inbox;
 import io.trailbridge.messaging.Outbox;
 import io.trailbridge.messaging.OutboxPartitions;
@@ -27,6 +28,7 @@ public class Watch {
   private final Outbox outbox;
   private final OutboxPartitions partitions;
   private final Inbox inbox;
+  private final RunLog runs;
   private final ConnectionConfig config;
   private final Chance chance;
   private final Clock clock;
@@ -39,6 +41,7 @@ public class Watch {
       Outbox outbox,
       OutboxPartitions partitions,
       Inbox inbox,
+      RunLog runs,
       ConnectionConfig config,
       Chance chance,
       Clock clock) {
@@ -49,6 +52,7 @@ public class Watch {
     this.outbox = outbox;
     this.partitions = partitions;
     this.inbox = inbox;
+    this.runs = runs;
     this.config = config;
     this.chance = chance;
     this.clock = clock;
@@ -94,8 +98,8 @@ public class Watch {
   }
 
   /**
-   * Upkeep of what grows: the outbox's days, what the inbox has seen, and the keys of requests that
-   * nobody repeats any more.
+   * Upkeep of what grows: the outbox's days, what the inbox has seen, the keys of requests that
+   * nobody repeats any more, and what yesterday's runs took.
    */
   public void forget() {
     Instant now = clock.instant();
@@ -105,6 +109,7 @@ public class Watch {
           partitions.maintain(now);
           inbox.forget(now);
           keys.forgetBefore(now.minus(RequestKeys.KEPT));
+          runs.forgetBefore(now.minus(RunLog.KEPT));
         });
   }
 }

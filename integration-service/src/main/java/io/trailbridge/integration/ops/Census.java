@@ -22,6 +22,9 @@ public interface Census {
   /** Provisionings that ended since, the slowest first. */
   List<Provisioning> slowest(Instant since, int limit);
 
+  /** The slowest call to AWS of each run that ended since, the slowest first. */
+  List<SlowCall> slowestCalls(Instant since, int limit);
+
   /**
    * A connection in trouble.
    *
@@ -39,4 +42,20 @@ public interface Census {
    * @param millis from the script's report to the worker's answer
    */
   record Provisioning(ConnectionId connection, TenantId tenant, Instant at, long millis) {}
+
+  /**
+   * A call to AWS.
+   *
+   * @param service as AWS's SDK calls it, such as {@code CloudTrail}
+   * @param operation such as {@code CreateTrail}
+   * @param millis from the request to its answer
+   * @param at when its run ended
+   */
+  record SlowCall(
+      String service,
+      String operation,
+      long millis,
+      ConnectionId connection,
+      TenantId tenant,
+      Instant at) {}
 }

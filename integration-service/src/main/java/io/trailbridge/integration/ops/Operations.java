@@ -3,6 +3,7 @@ package io.trailbridge.integration.ops;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.integration.ops.Census.Expiry;
 import io.trailbridge.integration.ops.Census.Provisioning;
+import io.trailbridge.integration.ops.Census.SlowCall;
 import io.trailbridge.integration.ops.Census.TroubledConnection;
 import io.trailbridge.messaging.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,9 +44,12 @@ public class Operations {
    * @param eventsPerSecond since the view before; null: not known yet
    * @param lag messages not read yet, by consumer group and topic; null: Kafka does not answer
    * @param deadLetters messages set aside, by topic; null: Kafka does not answer
+   * @param deadLetterReasons how many of them by topic and reason, read from the newest thousand of
+   *     each partition; null: Kafka does not answer
    * @param expiring live licences that end within 14 days
    * @param trouble connections that need somebody
    * @param slowest the slowest provisionings of the last 24 hours
+   * @param slowestCalls the slowest calls to AWS of the last 24 hours, one a run
    */
   public record Summary(
       Instant at,
@@ -54,9 +58,11 @@ public class Operations {
       @Nullable Double eventsPerSecond,
       @Nullable Map<String, Map<String, Long>> lag,
       @Nullable Map<String, Long> deadLetters,
+      @Nullable Map<String, Map<String, Long>> deadLetterReasons,
       List<Expiry> expiring,
       List<TroubledConnection> trouble,
-      List<Provisioning> slowest) {}
+      List<Provisioning> slowest,
+      List<SlowCall> slowestCalls) {}
 
   /** The view, at most five seconds old. */
   public synchronized Summary summary() {
@@ -82,9 +88,11 @@ public class Operations {
                 events,
                 flow == null ? null : flow.lag(),
                 flow == null ? null : flow.deadLetters(),
+                flow == null ? null : flow.deadLetterReasons(),
                 census.expiring(now, now.plus(SOON), SHOWN),
                 census.inTrouble(now, SHOWN),
-                census.slowest(now.minus(Duration.ofDays(1)), SHOWN)));
+                census.slowest(now.minus(Duration.ofDays(1)), SHOWN),
+                census.slowestCalls(now.minus(Duration.ofDays(1)), SHOWN)));
   }
 
   private static @Nullable Double rate(@Nullable Flow before, Flow now, ToLongFunction<Flow> ever) {

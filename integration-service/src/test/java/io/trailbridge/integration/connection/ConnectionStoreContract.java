@@ -304,7 +304,8 @@ interface ConnectionStoreContract {
                 List.of(),
                 1,
                 3,
-                4)));
+                4,
+                null)));
   }
 
   private Connection deleting(Connection connection) {

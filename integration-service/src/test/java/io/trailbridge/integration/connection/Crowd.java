@@ -59,7 +59,8 @@ public final class Crowd {
     }
   }
 
-  private void run(String statement) throws SQLException {
+  /** Whatever else is to be so. */
+  public void run(String statement) throws SQLException {
     try (Connection connection = database.superuser("integration");
         Statement sql = connection.createStatement()) {
       sql.execute(statement);

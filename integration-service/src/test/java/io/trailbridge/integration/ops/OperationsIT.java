@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import io.trailbridge.contracts.shared.ConnectionId;
@@ -43,7 +44,11 @@ class OperationsIT {
   void shouldShowOperatorsWhoIsInTroubleAndHowMessagesFlow() throws Exception {
     try (Stage stage = new Stage(broker, connections).licensed()) {
       // Given
-      lasted(stage.active("222222222222"), "1 hour");
+      String slow = stage.create("222222222222");
+      stage.setUp(slow);
+      began(slow, "1 hour");
+      stage.reconciled(slow, 1, Forwarding.ON);
+      stage.awaitStatus(slow, "ACTIVE");
       String lost = stage.create("333333333333");
       stage.setUp(lost);
       for (String tenant : List.of(stage.tenant, "somebody-else")) {
@@ -68,6 +73,15 @@ class OperationsIT {
                 assertThat(summary.getMap("connections")).hasSize(7);
                 assertThat(summary.getList("trouble.connection")).contains(lost);
                 assertThat(summary.getList("slowest.tenant")).contains(stage.tenant);
+                assertThat(
+                        summary.getLong(
+                            "slowest.find { it.tenant == '%s' }.millis".formatted(stage.tenant)))
+                    .isGreaterThan(3_600_000);
+                assertThat(summary.getList("slowestCalls.operation")).contains("CreateTrail");
+                assertThat(
+                        summary.<Integer>get(
+                            "deadLetterReasons.'trailbridge.provisioning.results'.'tenant-mismatch'"))
+                    .isPositive();
                 assertThat(summary.<Integer>get("deadLetters.'trailbridge.provisioning.results'"))
                     .isPositive();
                 assertThat(summary.getMap("lag")).isNotNull();
@@ -98,7 +112,7 @@ class OperationsIT {
   }
 
   /** Its set-up began so much earlier: the slowest of all that the tests before have left. */
-  private void lasted(String id, String interval) throws SQLException {
+  private void began(String id, String interval) throws SQLException {
     try (Connection connection = database.superuser("integration");
         PreparedStatement earlier =
             connection.prepareStatement(

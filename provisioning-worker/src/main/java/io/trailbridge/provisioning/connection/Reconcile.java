@@ -83,7 +83,8 @@ class Reconcile {
         List.of(),
         work.spec().secretVersion(),
         callsBefore + done.calls(),
-        elapsed.toMillis());
+        elapsed.toMillis(),
+        done.slowestCall());
   }
 
   private static ProvisioningFailed failed(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ReconcileTest {
   private static final Fixture CONNECTION = Fixture.anywhere();
+  private static final AwsCall SLOW = new AwsCall("CloudTrail", "CreateTrail", 812);
 
   private final Deque<Reconciliation> runs = new ArrayDeque<>();
   private final List<ProvisioningResult> results = new ArrayList<>();
@@ -33,7 +35,7 @@ class ReconcileTest {
     // Given
     runs.add(unfinished());
     runs.add(unfinished());
-    runs.add(new Reconciliation.Reconciled("o-x", Forwarding.ON, List.of(), 20));
+    runs.add(new Reconciliation.Reconciled("o-x", Forwarding.ON, List.of(), 20, SLOW));
 
     // When
     boolean done = reconcile(Duration.ofMinutes(1)).run(work(true), 7);
@@ -47,6 +49,7 @@ class ReconcileTest {
             it -> {
               assertThat(it.generation()).isEqualTo(7);
               assertThat(it.awsCalls()).isEqualTo(26);
+              assertThat(it.slowestCall()).isEqualTo(SLOW);
               assertThat(it.organizationId()).isEqualTo("o-x");
             });
   }

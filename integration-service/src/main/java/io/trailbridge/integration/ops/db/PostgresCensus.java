@@ -32,7 +32,7 @@ class PostgresCensus implements Census {
     for (ConnectionStatus status : ConnectionStatus.values()) {
       counts.put(status, 0L);
     }
-    for (Object[] row : rows(query("select status, count(*) from connection group by status"))) {
+    for (Object[] row : rows(query(CensusSql.BY_STATUS))) {
       counts.put(ConnectionStatus.valueOf((String) row[0]), (Long) row[1]);
     }
     return counts;
@@ -40,15 +40,7 @@ class PostgresCensus implements Census {
 
   @Override
   public List<TroubledConnection> inTrouble(Instant now, int limit) {
-    return rows(
-            query(
-                    "select id, tenant_id, status, updated_at from connection"
-                        + " where status = 'DISCONNECTED'"
-                        + " or (status = 'PENDING' and access_role_arn is not null)"
-                        + " or (status in ('PROVISIONING', 'DELETING') and updated_at < ?1)"
-                        + " order by updated_at limit ?2")
-                .setParameter(1, now.minus(LONG))
-                .setParameter(2, limit))
+    return rows(query(CensusSql.IN_TROUBLE).setParameter(1, now.minus(LONG)).setParameter(2, limit))
         .stream()
         .map(
             row ->
@@ -63,10 +55,7 @@ class PostgresCensus implements Census {
   @Override
   public List<Expiry> expiring(Instant now, Instant before, int limit) {
     return rows(
-            query(
-                    "select tenant_id, valid_until from license where valid"
-                        + " and valid_until >= ?1 and valid_until < ?2"
-                        + " order by valid_until limit ?3")
+            query(CensusSql.EXPIRING)
                 .setParameter(1, now)
                 .setParameter(2, before)
                 .setParameter(3, limit))
@@ -77,20 +66,7 @@ class PostgresCensus implements Census {
 
   @Override
   public List<Provisioning> slowest(Instant since, int limit) {
-    return rows(
-            query(
-                    "select a.connection_id, a.tenant_id, a.at, cast(extract(epoch from"
-                        + " a.at - begun.at) * 1000 as bigint) as millis from activity a"
-                        + " join lateral (select b.at from activity b"
-                        + "   where b.connection_id = a.connection_id and b.number < a.number"
-                        + "   and b.action = 'setup-completed' order by b.number desc limit 1)"
-                        + " begun on true"
-                        + " where a.action = 'reconciled' and a.from_status = 'PROVISIONING'"
-                        + " and a.to_status <> 'PROVISIONING' and a.at >= ?1"
-                        + " order by millis desc limit ?2")
-                .setParameter(1, since)
-                .setParameter(2, limit))
-        .stream()
+    return rows(query(CensusSql.SLOWEST).setParameter(1, since).setParameter(2, limit)).stream()
         .map(
             row ->
                 new Provisioning(
@@ -98,6 +74,22 @@ class PostgresCensus implements Census {
                     new TenantId((String) row[1]),
                     (Instant) row[2],
                     (Long) row[3]))
+        .toList();
+  }
+
+  @Override
+  public List<SlowCall> slowestCalls(Instant since, int limit) {
+    return rows(query(CensusSql.SLOWEST_CALLS).setParameter(1, since).setParameter(2, limit))
+        .stream()
+        .map(
+            row ->
+                new SlowCall(
+                    (String) row[0],
+                    (String) row[1],
+                    (Long) row[2],
+                    new ConnectionId((UUID) row[3]),
+                    new TenantId((String) row[4]),
+                    (Instant) row[5]))
         .toList();
   }
 

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -37,10 +38,13 @@ class KafkaFlowGauge implements FlowGauge {
   private static final String DEAD = Topics.deadLetterOf("");
   private static final long PATIENCE_MS = 3000;
 
+  private final Map<String, Object> kafka;
   private final Map<String, Object> config;
   private @Nullable Admin admin;
+  private @Nullable DeadLetterReasons reasons;
 
   KafkaFlowGauge(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
     config = new HashMap<>(kafka);
     config.keySet().retainAll(AdminClientConfig.configNames());
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
@@ -53,7 +57,7 @@ class KafkaFlowGauge implements FlowGauge {
       return Optional.of(ask(now));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
       LOG.warnf("Kafka does not tell how messages flow cause=%s", e.getClass().getSimpleName());
     }
     return Optional.empty();
@@ -69,17 +73,36 @@ class KafkaFlowGauge implements FlowGauge {
     Map<String, Long> deadLetters = new TreeMap<>();
     for (TopicPartition partition : dead) {
       long kept = ends.getOrDefault(partition, 0L) - begins.getOrDefault(partition, 0L);
-      String topic = partition.topic();
       if (kept > 0) {
-        deadLetters.merge(topic.substring(0, topic.length() - DEAD.length()), kept, Long::sum);
+        deadLetters.merge(origin(partition.topic()), kept, Long::sum);
       }
     }
     return new Flow(
         lag(ends),
         deadLetters,
+        reasons(begins, ends),
         ever(Topics.CLOUDTRAIL_BATCHES, ends),
         ever(Topics.CLOUDTRAIL_EVENTS, ends),
         now);
+  }
+
+  /** By the topic that the letters came from; where none is kept nothing is read. */
+  private synchronized Map<String, Map<String, Long>> reasons(
+      Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+    Map<String, Map<String, Long>> byTopic = new TreeMap<>();
+    if (begins.entrySet().stream()
+        .allMatch(it -> ends.getOrDefault(it.getKey(), 0L) <= it.getValue())) {
+      return byTopic;
+    }
+    if (reasons == null) {
+      reasons = new DeadLetterReasons(kafka);
+    }
+    reasons.count(begins, ends).forEach((topic, counts) -> byTopic.put(origin(topic), counts));
+    return byTopic;
+  }
+
+  private static String origin(String deadLetterTopic) {
+    return deadLetterTopic.substring(0, deadLetterTopic.length() - DEAD.length());
   }
 
   private static long ever(String topic, Map<TopicPartition, Long> ends) {
@@ -152,6 +175,10 @@ class KafkaFlowGauge implements FlowGauge {
 
   @PreDestroy
   synchronized void close() {
+    if (reasons != null) {
+      reasons.close();
+      reasons = null;
+    }
     if (admin != null) {
       admin.close(Duration.ofSeconds(2));
       admin = null;

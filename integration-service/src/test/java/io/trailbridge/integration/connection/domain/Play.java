@@ -112,7 +112,8 @@ public final class Play {
             provisioned ? List.of() : List.of(FINDING),
             is.access().secretVersion(),
             7,
-            1000));
+            1000,
+            null));
   }
 
   Input.Failed failed(long generation) {

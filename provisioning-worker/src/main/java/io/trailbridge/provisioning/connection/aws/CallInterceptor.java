@@ -2,7 +2,9 @@ package io.trailbridge.provisioning.connection.aws;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -45,15 +47,19 @@ final class CallInterceptor implements ExecutionInterceptor {
   /** Only where an answer came: what was lost on the way is a request without an answer. */
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-    attributes
-        .getAttribute(SENT)
-        .stop(
-            Timer.builder("trailbridge.aws.answers")
-                .description("From a request to AWS to its answer")
-                .tag("service", attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME))
-                .tag("operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
-                .tag("status", context.httpResponse().statusCode() / 100 + "xx")
-                .serviceLevelObjectives(BOUNDS)
-                .register(metrics));
+    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    long nanos =
+        attributes
+            .getAttribute(SENT)
+            .stop(
+                Timer.builder("trailbridge.aws.answers")
+                    .description("From a request to AWS to its answer")
+                    .tag("service", service)
+                    .tag("operation", operation)
+                    .tag("status", context.httpResponse().statusCode() / 100 + "xx")
+                    .serviceLevelObjectives(BOUNDS)
+                    .register(metrics));
+    count.answered(new AwsCall(service, operation, TimeUnit.NANOSECONDS.toMillis(nanos)));
   }
 }

@@ -52,7 +52,8 @@ class Reconciler {
         organization == null ? null : organization.id(),
         work.spec().forwarding(),
         inventory.items(),
-        session.calls());
+        session.calls(),
+        session.count().slowest());
   }
 
   private @Nullable Organization ours(

@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning.connection.domain;
 
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.AwsCall;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import java.time.Duration;
@@ -15,12 +16,14 @@ public sealed interface Reconciliation {
    *
    * @param forwarding whether our subscription is there and confirmed
    * @param calls how many calls to AWS it took
+   * @param slowestCall the slowest of those that were answered
    */
   record Reconciled(
       @Nullable String organizationId,
       Forwarding forwarding,
       List<InventoryItem> inventory,
-      int calls)
+      int calls,
+      @Nullable AwsCall slowestCall)
       implements Reconciliation {}
 
   /**
