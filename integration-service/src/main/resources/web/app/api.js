@@ -52,8 +52,17 @@ const of = (id) => `${API}/connections/${encodeURIComponent(id)}`;
 const read = async (path) => (await call('GET', path)).json;
 const post = async (path, body) => (await call('POST', path, body)).json;
 
+let roles = [];
+
+/** Whether whoever is signed in may change something, or look alone. */
+export const mayChange = () => roles.includes('admin');
+
 export const api = {
-  session: () => read('/console/session'),
+  session: async () => {
+    const session = await read('/console/session');
+    roles = session.roles;
+    return session;
+  },
   signIn: (token) => call('POST', '/console/session', undefined, { Authorization: `Bearer ${token}` }),
   signOut: () => call('DELETE', '/console/session'),
 

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { accountsFault, accountsOrAll } from '../accounts.js';
-import { api } from '../api.js';
+import { api, mayChange } from '../api.js';
 import { Watching, go } from '../parts/element.js';
 import { chain, toDo } from '../parts/chain.js';
 import '../parts/chart.js';
 import { accountsField, textField } from '../parts/field.js';
-import { awsLink, badge, failing, loading, problemBox, reason } from '../parts/small.js';
+import { absent, awsLink, badge, failing, problemBox, reason } from '../parts/small.js';
 import { ago, known, moment, number, t } from '../words.js';
 import '../parts/setup.js';
 
@@ -85,7 +85,7 @@ class ConnectionPage extends Watching {
   render() {
     const it = this.connection;
     if (!it) {
-      return this.problem ? problemBox(this.problem) : loading();
+      return absent(this.problem);
     }
     return html`
       <p><a href="#/">${t('integrations')}</a></p>
@@ -125,7 +125,7 @@ class ConnectionPage extends Watching {
       verify: () => html`<button type="button" ?disabled=${Boolean(this.verifying)} @click=${this.verify}>${t('action.verify')}</button>`,
       delete: () => html`<a class="button danger" href="#/connections/${it.id}/delete">${t('action.delete')}</a>`,
     };
-    return it.actions.filter((action) => action in buttons).map((action) => buttons[action]());
+    return it.actions.filter((action) => action in buttons && mayChange()).map((action) => buttons[action]());
   }
 
   askForReason() {
@@ -173,8 +173,9 @@ class ConnectionPage extends Watching {
       (finding) => html`<div class="box bad">
         <strong>${failing(finding)}</strong>
         ${toDo(finding)}
+        ${failing(finding) === finding.message ? nothing : html`<small lang="en">${finding.message}</small>`}
         <small>${finding.code}${finding.resource ? html` · <code>${finding.resource}</code>` : nothing}
-          ${finding.since ? html` · ${t('since')} <span title=${moment(finding.since)}>${ago(finding.since)}</span>` : nothing}</small>
+          ${finding.since ? html` · ${t('check.since', { at: moment(finding.since) })}` : nothing}</small>
       </div>`,
     );
   }

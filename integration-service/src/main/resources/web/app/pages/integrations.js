@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { api, mayChange } from '../api.js';
 import { Watching } from '../parts/element.js';
 import { sparkline } from '../parts/chart.js';
 import { badge, loading, problemBox, reason } from '../parts/small.js';
@@ -66,13 +66,17 @@ class Integrations extends Watching {
     return html`
       <div class="row between">
         <h1>${t('integrations')}</h1>
-        ${this.license?.status === 'ACTIVE'
+        ${this.mayAdd()
           ? html`<a class="button primary" href="#/add">${t('add')}</a>`
           : nothing}
       </div>
       ${this.banner()} ${problemBox(this.problem)} ${this.filters()}
       ${this.found ? this.table() : this.problem ? nothing : loading()}
     `;
+  }
+
+  mayAdd() {
+    return mayChange() && this.license?.status === 'ACTIVE';
   }
 
   banner() {
@@ -135,7 +139,7 @@ class Integrations extends Watching {
       const filtered = Object.values(this.query).some(Boolean);
       return html`<div class="empty">
         <p>${t(filtered ? 'none-found' : 'none-yet')}</p>
-        ${!filtered && this.license?.status === 'ACTIVE'
+        ${!filtered && this.mayAdd()
           ? html`<a class="button primary" href="#/add">${t('add')}</a>`
           : nothing}
       </div>`;
@@ -162,7 +166,7 @@ class Integrations extends Watching {
   line(it) {
     return html`<tr>
       <th scope="row"><a href="#/connections/${it.id}">${it.name}</a></th>
-      <td><code>${it.accountId}</code> <span class="quiet">${it.region}</span></td>
+      <td><code>${it.accountId}</code> <span class="quiet whole">${it.region}</span></td>
       <td>${it.organization ? (it.organizationId ?? t('yes')) : '–'}</td>
       <td>${badge(it.status)} <span class="quiet">${reason(it)}</span></td>
       <td title=${moment(it.lastEventAt)}>${ago(it.lastEventAt)}</td>

@@ -43,15 +43,15 @@ class OperationsPage extends Part {
       <div class="two">
         <section class="card"><h2>${t('lag')}</h2>${it.lag ? this.lag(it.lag) : html`<p class="box bad">${t('no-kafka')}</p>`}</section>
         <section class="card"><h2>${t('dead-letters')}</h2>${it.deadLetters ? this.dead(it.deadLetters, it.deadLetterReasons) : html`<p class="box bad">${t('no-kafka')}</p>`}</section>
-        <section class="card"><h2>${t('trouble')}</h2>${this.table(it.trouble, ['column.connection', 'column.tenant', 'column.status', 'since'],
-          (row) => [html`<code>${row.connection}</code>`, row.tenant, badge(row.status), html`<span title=${moment(row.since)}>${ago(row.since)}</span>`])}</section>
         <section class="card"><h2>${t('expiring')}</h2>${this.table(it.expiring, ['column.tenant', 'until'],
           (row) => [row.tenant, html`<span title=${moment(row.validUntil)}>${ago(row.validUntil)}</span>`])}</section>
-        <section class="card"><h2>${t('slowest')}</h2>${this.table(it.slowest, ['column.connection', 'column.tenant', 'seconds', 'when'],
-          (row) => [html`<code>${row.connection}</code>`, row.tenant, number(Math.round(row.millis / 100) / 10), ago(row.at)])}</section>
-        <section class="card"><h2>${t('slowest-calls')}</h2>${this.table(it.slowestCalls, ['call', 'milliseconds', 'column.tenant', 'column.connection', 'when'],
-          (row) => [`${row.service} ${row.operation}`, number(row.millis), row.tenant, html`<code>${row.connection}</code>`, ago(row.at)])}</section>
       </div>
+      <section class="card"><h2>${t('trouble')}</h2>${this.table(it.trouble, ['column.connection', 'column.tenant', 'column.status', 'since'],
+        (row) => [html`<code>${row.connection}</code>`, row.tenant, badge(row.status), html`<span title=${moment(row.since)}>${ago(row.since)}</span>`])}</section>
+      <section class="card"><h2>${t('slowest')}</h2>${this.table(it.slowest, ['column.connection', 'column.tenant', 'seconds', 'when'],
+        (row) => [html`<code>${row.connection}</code>`, row.tenant, number(Math.round(row.millis / 100) / 10), ago(row.at)])}</section>
+      <section class="card"><h2>${t('slowest-calls')}</h2>${this.table(it.slowestCalls, ['call', 'milliseconds', 'column.tenant', 'column.connection', 'when'],
+        (row) => [`${row.service} ${row.operation}`, number(row.millis), row.tenant, html`<code>${row.connection}</code>`, ago(row.at)])}</section>
     `;
   }
 

@@ -20,6 +20,7 @@ class Permissions extends Part {
       this.problem = undefined;
     } catch (problem) {
       this.problem = problem;
+      setTimeout(() => this.isConnected && this.load(), 3000);
     }
   }
 

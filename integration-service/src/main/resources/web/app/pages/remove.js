@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { Watching } from '../parts/element.js';
-import { badge, command, loading, problemBox } from '../parts/small.js';
+import { absent, badge, command, problemBox } from '../parts/small.js';
 import { moment, t } from '../words.js';
 
 /** The delete wizard: what goes and what stays, the commands, and how far it is. */
@@ -28,7 +28,7 @@ class Remove extends Watching {
   render() {
     const it = this.connection;
     if (!it) {
-      return this.problem ? problemBox(this.problem) : loading();
+      return absent(this.problem);
     }
     return html`
       <p><a href="#/connections/${it.id}">${it.name}</a></p>

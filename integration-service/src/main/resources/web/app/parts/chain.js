@@ -12,7 +12,7 @@ const link = (check) =>
 
 /** What to do about a check or a finding: the reader's words, and the service's own where they are others. */
 export function toDo({ code, remedy }) {
-  const ours = told(`check.${code}.todo`, remedy ?? '', remedy);
+  const ours = told(`check.${code}.todo`, null, remedy) ?? told(`finding.${code}.todo`, remedy ?? '', remedy);
   return html`<p>${ours}</p>${remedy && remedy !== ours ? html`<small lang="en">${remedy}</small>` : nothing}`;
 }
 

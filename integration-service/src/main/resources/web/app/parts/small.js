@@ -1,6 +1,6 @@
 // The small things that every page shows.
 import { html, nothing } from 'lit';
-import { known, t, why } from '../words.js';
+import { known, t, told, why } from '../words.js';
 
 export const badge = (status) =>
   html`<span class="badge ${status.toLowerCase()}">${t(`status.${status}`)}</span>`;
@@ -14,10 +14,10 @@ export function reason(connection) {
   return finding ? failing(finding) : '';
 }
 
-/** What is not as it should be: a check of the chain in the reader's words, else as the service says. */
+/** What is not as it should be, in the reader's words; English as the services say it themselves. */
 export function failing({ code, message }) {
   const check = known(`check.${code}`, null);
-  return check ? t('check.fails', { check }) : known(`finding.${code}`, message);
+  return check ? t('check.fails', { check }) : told(`finding.${code}`, message, message);
 }
 
 export const problemBox = (problem) =>
@@ -30,6 +30,12 @@ export const problemBox = (problem) =>
         ${problem.requestId ? html`<small>${t('problem.request', { id: problem.requestId })}</small>` : nothing}
       </div>`
     : nothing;
+
+/** In place of a connection that is not there yet, or cannot be shown: why, and the way back. */
+export const absent = (problem) =>
+  problem
+    ? html`<p><a href="#/">${t('integrations')}</a></p><h1>${t('column.connection')}</h1>${problemBox(problem)}`
+    : loading();
 
 export const loading = () => html`<p class="quiet" aria-busy="true">${t('loading')}</p>`;
 

@@ -4,7 +4,9 @@ import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerified;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,33 +53,57 @@ public record Verification(
     if (!isOf(facts, answer)) {
       return Optional.empty();
     }
-    List<Check> seen = new ArrayList<>();
-    answer.checks().forEach(check -> seen.add(since(check, now)));
-    if (answer.health() == Health.UNKNOWN) {
-      // The look was broken off: what it did not reach is as it was seen before.
-      checks.stream().filter(was -> isMissing(was, answer.checks())).forEach(seen::add);
-    }
     Instant delivery = answer.lastDeliveryAt();
     return Optional.of(
         new Verification(
             answer.health(),
-            seen,
+            chain(answer, now),
             now,
             answer.health() == Health.HEALTHY ? now : goodAt,
             delivery == null ? lastDeliveryAt : delivery));
   }
 
+  /**
+   * In one order, with what this look did not ask: some links are asked once a day alone, and one
+   * that was broken off tells nothing of those behind. A chain that ended is over: where the role
+   * lets nobody in, the other links are not known.
+   */
+  private List<Check> chain(ConnectionVerified answer, Instant now) {
+    Deque<Check> before = new ArrayDeque<>(checks);
+    List<Check> chain = new ArrayList<>();
+    for (Check check : answer.checks()) {
+      if (before.stream().anyMatch(was -> isSame(was, check))) {
+        while (!isSame(before.getFirst(), check)) {
+          Check was = before.removeFirst();
+          if (was.passed() && isUnasked(was, answer)) {
+            chain.add(was);
+          }
+        }
+        before.removeFirst();
+      }
+      chain.add(since(check, now));
+    }
+    if (answer.health() == Health.UNKNOWN) {
+      before.stream().filter(was -> isUnasked(was, answer)).forEach(chain::add);
+    }
+    return chain;
+  }
+
   private Check since(Check check, Instant now) {
     Instant since =
         checks.stream()
-            .filter(was -> was.code().equals(check.code()) && was.passed() == check.passed())
+            .filter(was -> isSame(was, check) && was.passed() == check.passed())
             .map(Check::since)
             .findFirst()
             .orElse(now);
     return new Check(check.code(), check.passed(), since, check.message(), check.remedy());
   }
 
-  private static boolean isMissing(Check was, List<Check> seen) {
-    return seen.stream().noneMatch(check -> check.code().equals(was.code()));
+  private static boolean isSame(Check was, Check check) {
+    return was.code().equals(check.code());
+  }
+
+  private static boolean isUnasked(Check was, ConnectionVerified answer) {
+    return answer.checks().stream().noneMatch(check -> isSame(was, check));
   }
 }

@@ -32,6 +32,22 @@ class VerificationTest {
   }
 
   @Test
+  void shouldKeepALinkThatIsNotAskedEachTimeInItsPlace() {
+    // Given
+    Verification whole =
+        look(Verification.NONE, Health.HEALTHY, T0, passed("A"), passed("B"), passed("C"));
+
+    // When
+    Verification next = look(whole, Health.LOST, T1, passed("A"), failed("C"));
+    Verification last = look(next, Health.HEALTHY, T2, passed("A"), passed("C"));
+
+    // Then
+    assertThat(last.checks()).extracting(Check::code).containsExactly("A", "B", "C");
+    assertThat(last.checks()).extracting(Check::since).containsExactly(T0, T0, T2);
+    assertThat(last.checks()).allMatch(Check::passed);
+  }
+
+  @Test
   void shouldRememberWhenAllWasLastGood() {
     // When
     Verification good = look(Verification.NONE, Health.HEALTHY, T0, passed("A"));
