@@ -38,6 +38,7 @@ enum DirectionRules {
           .resideInAnyPackage(
               "io.trailbridge.contracts..",
               "java..",
+              "javax.crypto..",
               "org.jspecify..",
               "com.fasterxml.jackson.annotation..")
           .because(

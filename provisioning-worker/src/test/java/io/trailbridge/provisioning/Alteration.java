@@ -4,6 +4,9 @@ import static io.trailbridge.provisioning.connection.domain.CheckCode.BUCKET_POL
 import static io.trailbridge.provisioning.connection.domain.CheckCode.BUCKET_SETTINGS;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.EVENT_SELECTORS;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.EXTERNAL_ID_ENFORCED;
+import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_FUNCTION;
+import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_MAPPING;
+import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_QUEUE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.NOTIFICATION;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.ROLE_ASSUMABLE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.SUBSCRIPTION_CONFIRMED;
@@ -12,18 +15,26 @@ import static io.trailbridge.provisioning.connection.domain.CheckCode.TRAIL_EXIS
 import static io.trailbridge.provisioning.connection.domain.CheckCode.TRAIL_LOGGING;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.TRAIL_SCOPE;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Something that a customer does to what is ours.
@@ -43,6 +54,117 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
 
   private interface OnTopic {
     void act(SnsClient sns, String topic);
+  }
+
+  private interface OnQueue {
+    void act(SqsClient sqs, String url);
+  }
+
+  private interface OnFunction {
+    void act(LambdaClient lambda, String name);
+  }
+
+  /** All that can be done to a connection of this delivery. */
+  static List<Alteration> of(Fixture connection) {
+    return switch (connection.delivery()) {
+      case PULL -> all();
+      case PUSH -> {
+        List<Alteration> pushing = new ArrayList<>(all());
+        pushing.removeIf(it -> it.link() == SUBSCRIPTION_CONFIRMED);
+        pushing.addAll(ofForwarder());
+        // An environment that a key encrypts is not shown to us.
+        pushing.removeIf(it -> it.what().contains("secret") && hasKey(connection));
+        yield pushing;
+      }
+    };
+  }
+
+  private static boolean hasKey(Fixture connection) {
+    return connection.resources() instanceof Resources.New ours && ours.kmsKeyArn() != null;
+  }
+
+  /** What can be done to a forwarder, and to the subscription that leads to it. */
+  static List<Alteration> ofForwarder() {
+    return List.of(
+        queue("queue deleted", (it, url) -> it.deleteQueue(q -> q.queueUrl(url))),
+        queue(
+            "queue that lets nobody in", (it, url) -> set(it, url, QueueAttributeName.POLICY, "")),
+        queue(
+            "queue that forgets",
+            (it, url) -> set(it, url, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "3600")),
+        queue(
+            "queue that is impatient",
+            (it, url) -> set(it, url, QueueAttributeName.VISIBILITY_TIMEOUT, "200")),
+        notMended(
+            queue(
+                "queue without its tags",
+                (it, url) ->
+                    it.untagQueue(q -> q.queueUrl(url).tagKeys("trailbridge:connection")))),
+        function(
+            "function deleted",
+            FORWARDER_FUNCTION,
+            (it, name) -> it.deleteFunction(f -> f.functionName(name))),
+        function(
+            "function of other code",
+            FORWARDER_FUNCTION,
+            (it, name) -> {
+              SdkBytes zip = SdkBytes.fromByteArray(LogFiles.zip("forwarder.py", "other = 1"));
+              it.updateFunctionCode(f -> f.functionName(name).zipFile(zip));
+            }),
+        function(
+            "function without its secret",
+            FORWARDER_FUNCTION,
+            (it, name) ->
+                it.updateFunctionConfiguration(
+                    f -> f.functionName(name).environment(e -> e.variables(Map.of("A", "b"))))),
+        function(
+            "function that is cut short",
+            FORWARDER_FUNCTION,
+            (it, name) -> it.updateFunctionConfiguration(f -> f.functionName(name).timeout(3))),
+        function(
+            "function without its revision",
+            FORWARDER_FUNCTION,
+            (it, name) -> untag(it, name, "trailbridge:revision")),
+        notMended(
+            function(
+                "function without its tags",
+                FORWARDER_FUNCTION,
+                (it, name) -> untag(it, name, "trailbridge:connection"))),
+        logs("log group deleted", (it, name) -> it.deleteLogGroup(g -> g.logGroupName(name))),
+        logs(
+            "log group that keeps for ever",
+            (it, name) -> it.deleteRetentionPolicy(g -> g.logGroupName(name))),
+        function(
+            "mapping deleted",
+            FORWARDER_MAPPING,
+            (it, name) -> it.deleteEventSourceMapping(m -> m.uuid(mapping(it, name)))),
+        function(
+            "mapping disabled",
+            FORWARDER_MAPPING,
+            (it, name) ->
+                it.updateEventSourceMapping(m -> m.uuid(mapping(it, name)).enabled(false))),
+        function(
+            "mapping that filters",
+            FORWARDER_MAPPING,
+            (it, name) ->
+                it.updateEventSourceMapping(
+                    m ->
+                        m.uuid(mapping(it, name))
+                            .filterCriteria(c -> c.filters(f -> f.pattern("{}"))))),
+        function(
+            "mapping that takes failures for success",
+            FORWARDER_MAPPING,
+            (it, name) ->
+                it.updateEventSourceMapping(
+                    m -> m.uuid(mapping(it, name)).functionResponseTypes(List.of()))),
+        topic(
+            "queue unsubscribed",
+            SUBSCRIPTION_CONFIRMED,
+            (it, arn) -> it.unsubscribe(s -> s.subscriptionArn(subscription(it, arn)))),
+        topic(
+            "queue subscribed with envelopes",
+            SUBSCRIPTION_CONFIRMED,
+            (it, arn) -> setOnSubscription(it, arn, "RawMessageDelivery", "false")));
   }
 
   static List<Alteration> all() {
@@ -233,6 +355,60 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
             act.act(sns, connection.names().topicArn().value());
           }
         });
+  }
+
+  private static Alteration queue(String what, OnQueue act) {
+    return new Alteration(
+        what,
+        FORWARDER_QUEUE,
+        true,
+        (customer, connection) -> {
+          try (SqsClient sqs = customer.sqs(connection)) {
+            String name = connection.names().name();
+            act.act(sqs, sqs.getQueueUrl(it -> it.queueName(name)).queueUrl());
+          }
+        });
+  }
+
+  private static Alteration function(String what, CheckCode link, OnFunction act) {
+    return new Alteration(
+        what,
+        link,
+        true,
+        (customer, connection) -> {
+          try (LambdaClient lambda = customer.lambda(connection)) {
+            act.act(lambda, connection.names().name());
+          }
+        });
+  }
+
+  private static Alteration logs(String what, BiConsumer<CloudWatchLogsClient, String> act) {
+    return new Alteration(
+        what,
+        FORWARDER_FUNCTION,
+        true,
+        (customer, connection) -> {
+          try (CloudWatchLogsClient logs = customer.logs(connection)) {
+            act.accept(logs, connection.names().name());
+          }
+        });
+  }
+
+  private static void set(SqsClient sqs, String url, QueueAttributeName name, String value) {
+    sqs.setQueueAttributes(it -> it.queueUrl(url).attributes(Map.of(name, value)));
+  }
+
+  private static void untag(LambdaClient lambda, String name, String tag) {
+    String arn = lambda.getFunctionConfiguration(it -> it.functionName(name)).functionArn();
+    lambda.untagResource(it -> it.resource(arn).tagKeys(tag));
+  }
+
+  private static String mapping(LambdaClient lambda, String name) {
+    return lambda.listEventSourceMappings(it -> {}).eventSourceMappings().stream()
+        .filter(it -> it.functionArn().endsWith(":" + name))
+        .findFirst()
+        .orElseThrow()
+        .uuid();
   }
 
   private static void set(SnsClient sns, String topic, String attribute, String value) {

@@ -66,14 +66,19 @@ final class ConnectionLife {
     steps.put("provision", () -> reconciled(Forwarding.ON));
     steps.put("verify", this::verified);
     if (altered) {
-      for (Alteration alteration : Alteration.all()) {
+      for (Alteration alteration : Alteration.of(connection)) {
         if (alteration.ours() && isOfOurs(alteration.link())) {
           steps.put("mend " + alteration.what(), () -> mended(alteration));
         }
       }
     }
-    steps.put("fetch a log file", this::fetched);
-    steps.put("list log files", this::listed);
+    switch (connection.delivery()) {
+      case PULL -> {
+        steps.put("fetch a log file", this::fetched);
+        steps.put("list log files", this::listed);
+      }
+      case PUSH -> steps.put("hand out a new secret", this::rotated);
+    }
     steps.put("pause", () -> reconciled(Forwarding.OFF));
     steps.put("resume", () -> reconciled(Forwarding.ON));
     steps.put("remove", this::removed);
@@ -85,7 +90,11 @@ final class ConnectionLife {
   }
 
   private boolean reconciled(Forwarding forwarding) {
-    if (!(accounts.reconcile(work(forwarding)) instanceof Reconciled done)) {
+    return reconciled(connection, forwarding);
+  }
+
+  private boolean reconciled(Fixture wished, Forwarding forwarding) {
+    if (!(accounts.reconcile(work(wished, forwarding)) instanceof Reconciled done)) {
       return false;
     }
     inventory = done.inventory();
@@ -102,13 +111,19 @@ final class ConnectionLife {
     return switch (connection.resources()) {
       case Resources.New _ -> true;
       case Resources.Existing _ ->
-          link == CheckCode.TOPIC_POLICY || link == CheckCode.SUBSCRIPTION_CONFIRMED;
+          link == CheckCode.TOPIC_POLICY
+              || link == CheckCode.SUBSCRIPTION_CONFIRMED
+              || link.name().startsWith("FORWARDER_");
     };
   }
 
   private boolean mended(Alteration alteration) {
     alteration.act().accept(customer, connection);
     return reconciled(Forwarding.ON) && verified();
+  }
+
+  private boolean rotated() {
+    return reconciled(connection.withSecret(2), Forwarding.ON);
   }
 
   private boolean fetched() {
@@ -153,6 +168,10 @@ final class ConnectionLife {
   }
 
   private Work work(Forwarding forwarding) {
-    return new Work(connection.id(), Fixture.TENANT, connection.spec(forwarding), () -> true);
+    return work(connection, forwarding);
+  }
+
+  private static Work work(Fixture wished, Forwarding forwarding) {
+    return new Work(wished.id(), Fixture.TENANT, wished.spec(forwarding), () -> true);
   }
 }

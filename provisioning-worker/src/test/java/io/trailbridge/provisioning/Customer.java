@@ -22,11 +22,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The customer's administrator, with credentials of its own. */
 @ApplicationScoped
@@ -58,6 +61,29 @@ public class Customer {
     Fixture connection = Fixture.in(account, organization);
     createRole(connection, connection.externalId());
     return connection;
+  }
+
+  /** A connection whose files a forwarder posts, with both roles. */
+  Fixture connectPushing() {
+    Fixture connection = Fixture.anywhere().pushing();
+    createRole(connection, connection.externalId());
+    createForwarderRole(connection);
+    return connection;
+  }
+
+  /** As the script makes it, with its published policy. */
+  void createForwarderRole(Fixture connection) {
+    String account = connection.account().value();
+    String name = connection.names().name() + "-forwarder";
+    sandbox.createRole(account, name, "{\"Service\":\"lambda.amazonaws.com\"}");
+    PublishedPolicy policy = PublishedPolicy.ofForwarder(connection);
+    try (IamClient iam = client(IamClient.builder(), account, "us-east-1")) {
+      iam.putRolePolicy(
+          it ->
+              it.roleName(name)
+                  .policyName("trailbridge")
+                  .policyDocument(policy.document().toString()));
+    }
   }
 
   /** A connection of an organization of its own, which trusts CloudTrail. */
@@ -166,6 +192,20 @@ public class Customer {
         connection.region().value());
   }
 
+  SqsClient sqs(Fixture connection) {
+    return client(SqsClient.builder(), connection.account().value(), connection.region().value());
+  }
+
+  LambdaClient lambda(Fixture connection) {
+    return client(
+        LambdaClient.builder(), connection.account().value(), connection.region().value());
+  }
+
+  CloudWatchLogsClient logs(Fixture connection) {
+    return client(
+        CloudWatchLogsClient.builder(), connection.account().value(), connection.region().value());
+  }
+
   SnsClient sns(Fixture connection) {
     return client(SnsClient.builder(), connection.account().value(), connection.region().value());
   }
@@ -187,16 +227,26 @@ public class Customer {
     }
   }
 
-  /** Buckets, topics and trails of the account that bear the connection's name. */
+  /** Everything of the account that bears the connection's name, but for its roles. */
   List<String> namesOf(Fixture connection) {
     String name = connection.names().name();
     try (S3Client s3 = s3(connection);
         SnsClient sns = sns(connection);
-        CloudTrailClient cloudTrail = cloudTrail(connection)) {
+        CloudTrailClient cloudTrail = cloudTrail(connection);
+        SqsClient sqs = sqs(connection);
+        LambdaClient lambda = lambda(connection);
+        CloudWatchLogsClient logs = logs(connection)) {
       List<String> found = new ArrayList<>();
       s3.listBuckets().buckets().forEach(it -> found.add(it.name()));
       sns.listTopicsPaginator().topics().forEach(it -> found.add(it.topicArn()));
       cloudTrail.listTrails(it -> {}).trails().forEach(it -> found.add(it.trailARN()));
+      found.addAll(sqs.listQueues(it -> it.queueNamePrefix(name)).queueUrls());
+      lambda.listFunctions().functions().forEach(it -> found.add(it.functionArn()));
+      lambda
+          .listEventSourceMappings(it -> {})
+          .eventSourceMappings()
+          .forEach(it -> found.add(it.functionArn()));
+      logs.describeLogGroups(it -> {}).logGroups().forEach(it -> found.add(it.logGroupName()));
       return found.stream().filter(it -> it.endsWith(name)).toList();
     }
   }
@@ -220,7 +270,7 @@ public class Customer {
             it ->
                 it.action()
                     .matches(
-                        "(Put|Create|Delete|Set|Update|Start|Stop|Tag|Add|Remove|Subscribe|Unsubscribe|Confirm).*"))
+                        "(Put|Post|Create|Delete|Set|Update|Start|Stop|Tag|Add|Remove|Subscribe|Unsubscribe|Confirm).*"))
         .toList();
   }
 

@@ -39,15 +39,23 @@ class DriftProof {
 
   @Test
   void shouldFindEveryAlterationWithinOneVerification() {
+    prove(Alteration.all(), customer::connect);
+  }
+
+  @Test
+  void shouldFindEveryAlterationOfAForwarderWithinOneVerification() {
+    prove(Alteration.ofForwarder(), customer::connectPushing);
+  }
+
+  private void prove(List<Alteration> all, Supplier<Fixture> connect) {
     // Given
-    List<Alteration> all = Alteration.all();
     List<Supplier<List<Row>>> lanes = new ArrayList<>();
     for (int lane = 0; lane < CONNECTIONS; lane++) {
       List<Alteration> mine = new ArrayList<>();
       for (int i = lane; i < all.size(); i += CONNECTIONS) {
         mine.add(all.get(i));
       }
-      lanes.add(() -> rowsOf(mine));
+      lanes.add(() -> rowsOf(mine, connect));
     }
 
     // When
@@ -64,13 +72,13 @@ class DriftProof {
     assertThat(rows).hasSameSizeAs(all).allMatch(Row::right);
   }
 
-  private List<Row> rowsOf(List<Alteration> alterations) {
+  private List<Row> rowsOf(List<Alteration> alterations, Supplier<Fixture> connect) {
     List<Row> rows = new ArrayList<>();
-    Fixture connection = provisioned();
+    Fixture connection = provisioned(connect);
     for (Alteration alteration : alterations) {
       if (!alteration.ours()) {
         // Nobody looked at it today: what is asked once a day is asked.
-        connection = provisioned();
+        connection = provisioned(connect);
       }
       Work work = work(connection);
       alteration.act().accept(customer, connection);
@@ -86,14 +94,14 @@ class DriftProof {
       }
       rows.add(new Row(alteration.what(), alteration.link(), found, alteration.ours(), mended));
       if (!mended) {
-        connection = provisioned();
+        connection = provisioned(connect);
       }
     }
     return rows;
   }
 
-  private Fixture provisioned() {
-    Fixture connection = customer.connect();
+  private Fixture provisioned(Supplier<Fixture> connect) {
+    Fixture connection = connect.get();
     control.provision(connection);
     return connection;
   }

@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as integration-service would know it.
  *
  * @param externalId what the role's trust policy asks for
  * @param resources which CloudTrail resources it uses
+ * @param delivery whether a forwarder in the account posts its files
+ * @param secretVersion of the forwarder's secret
  */
 public record Fixture(
     ConnectionId id,
@@ -33,7 +36,9 @@ public record Fixture(
     boolean organization,
     Arn role,
     String externalId,
-    Resources resources) {
+    Resources resources,
+    Delivery delivery,
+    int secretVersion) {
   public static final TenantId TENANT = new TenantId("acme");
 
   private static final AtomicLong ACCOUNTS = new AtomicLong(500_000_000_000L);
@@ -59,23 +64,57 @@ public record Fixture(
         organization,
         Arn.of(Partition.AWS, "iam", "", account, "role/trailbridge-" + id.hex() + "-access"),
         "external-" + id.hex(),
-        new Resources.New(null, 90));
+        new Resources.New(null, 90),
+        Delivery.PULL,
+        1);
   }
 
   /** The same connection in another region. */
   public Fixture at(String other) {
     return new Fixture(
-        id, account, new AwsRegion(other), organization, role, externalId, resources);
+        id,
+        account,
+        new AwsRegion(other),
+        organization,
+        role,
+        externalId,
+        resources,
+        delivery,
+        secretVersion);
   }
 
   /** The same connection by a role of another account. */
   public Fixture by(Arn other) {
-    return new Fixture(id, account, region, organization, other, externalId, resources);
+    return new Fixture(
+        id, account, region, organization, other, externalId, resources, delivery, secretVersion);
   }
 
   /** The same connection on other resources. */
   public Fixture using(Resources other) {
-    return new Fixture(id, account, region, organization, role, externalId, other);
+    return new Fixture(
+        id, account, region, organization, role, externalId, other, delivery, secretVersion);
+  }
+
+  /** The same connection by a forwarder in its account. */
+  public Fixture pushing() {
+    return secret(Delivery.PUSH, secretVersion);
+  }
+
+  /** The same connection with another version of the forwarder's secret. */
+  public Fixture withSecret(int version) {
+    return secret(delivery, version);
+  }
+
+  private Fixture secret(Delivery by, int version) {
+    return new Fixture(id, account, region, organization, role, externalId, resources, by, version);
+  }
+
+  /** The forwarder's role, for PUSH alone. */
+  public @Nullable Arn forwarderRole() {
+    return delivery == Delivery.PULL
+        ? null
+        : Arn.of(
+            Partition.AWS, "iam", "", account.value(), "role/" + names().name() + "-forwarder");
   }
 
   public ResourceNames names() {
@@ -94,12 +133,12 @@ public record Fixture(
         organization,
         null,
         resources,
-        Delivery.PULL,
+        delivery,
         forwarding,
         role,
         externalId,
-        null,
-        1);
+        forwarderRole(),
+        secretVersion);
   }
 
   public ConnectionState state(ConnectionStatus status, long generation, boolean provisioned) {
@@ -117,8 +156,8 @@ public record Fixture(
         organization,
         null,
         null,
-        Delivery.PULL,
-        1,
+        delivery,
+        secretVersion,
         role,
         externalId,
         provisioned ? List.of(names().topicArn()) : List.of(),

@@ -72,6 +72,18 @@ class LeastPrivilegeProof {
     prove(List.of(this::existingWithoutTopic, this::existingWithTopic));
   }
 
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyOfAForwarder() {
+    assumeLong();
+    prove(List.of(this::pushing));
+  }
+
+  @Test
+  void shouldNeedAllOfAndNoMoreThanThePolicyOfAForwarderOnAnExistingTrail() {
+    assumeLong();
+    prove(List.of(() -> existingPushing(false), () -> existingPushing(true)));
+  }
+
   private static void assumeLong() {
     assumeTrue(
         Proofs.isLong(), "proved by: ./trailbridge prove provisioning --long (half a minute)");
@@ -93,14 +105,21 @@ class LeastPrivilegeProof {
   }
 
   private Subject withKey() {
-    Fixture connection = customer.connect();
+    return withKey("NEW, PULL, with a KMS key", customer.connect());
+  }
+
+  private Subject pushing() {
+    return withKey("NEW, PUSH, with a KMS key", customer.connectPushing());
+  }
+
+  private Subject withKey(String policy, Fixture connection) {
     Arn key = customer.createKey(connection);
     String pages =
         "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
             .formatted(connection.account());
     return Subject.ofOurs(
         connection.using(new Resources.New(key, 90)),
-        PublishedPolicy.of("NEW, PULL, with a KMS key", connection).with(pages, key.value()));
+        PublishedPolicy.of(policy, connection).with(pages, key.value()));
   }
 
   private Subject existingWithTopic() {
@@ -112,7 +131,14 @@ class LeastPrivilegeProof {
   }
 
   private Subject existing(boolean topic) {
-    Fixture connection = customer.connect();
+    return existing("EXISTING, PULL, at the first set-up", customer.connect(), topic);
+  }
+
+  private Subject existingPushing(boolean topic) {
+    return existing("EXISTING, PUSH", customer.connectPushing(), topic);
+  }
+
+  private Subject existing(String policy, Fixture connection, boolean topic) {
     TheirTrails theirs = new TheirTrails(customer, connection, connection.account(), "audit");
     if (topic) {
       theirs.makeTopic();
@@ -120,7 +146,7 @@ class LeastPrivilegeProof {
     theirs.make(topic ? theirs.topic() : null);
     return new Subject(
         connection.using(new Resources.Existing(theirs.trail(), null, null, null)),
-        PublishedPolicy.of("EXISTING, PULL, at the first set-up", connection)
+        PublishedPolicy.of(policy, connection)
             .with("eu-west-1", connection.region().value())
             .with("trail/main", "trail/theirs"),
         theirs.bucket(),

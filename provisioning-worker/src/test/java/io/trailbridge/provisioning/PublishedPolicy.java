@@ -29,9 +29,18 @@ record PublishedPolicy(JsonNode document) {
 
   /** The policy under this heading, with the connection's own values. */
   static PublishedPolicy of(String heading, Fixture connection) {
+    return under("### " + heading, connection);
+  }
+
+  /** The policy of the forwarder's role. */
+  static PublishedPolicy ofForwarder(Fixture connection) {
+    return under("## The forwarder's role (PUSH)", connection);
+  }
+
+  private static PublishedPolicy under(String heading, Fixture connection) {
     try {
       String page = Files.readString(PAGE);
-      String block = page.substring(page.indexOf("### " + heading + "\n"));
+      String block = page.substring(page.indexOf(heading + "\n"));
       String json = block.substring(block.indexOf("```json") + 7, block.indexOf("\n```\n"));
       return new PublishedPolicy(
           JSON.readTree(

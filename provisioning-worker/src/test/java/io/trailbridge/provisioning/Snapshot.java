@@ -1,13 +1,23 @@
 package io.trailbridge.provisioning;
 
+import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * All that a customer's account holds in the connection's region, whoever made it, in words that
@@ -25,7 +35,10 @@ final class Snapshot {
     Snapshot snapshot = new Snapshot(connection);
     try (S3Client s3 = customer.s3(connection);
         SnsClient sns = customer.sns(connection);
-        CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+        CloudTrailClient cloudTrail = customer.cloudTrail(connection);
+        SqsClient sqs = customer.sqs(connection);
+        LambdaClient lambda = customer.lambda(connection);
+        CloudWatchLogsClient logs = customer.logs(connection)) {
       s3.listBuckets().buckets().forEach(it -> snapshot.bucket(s3, it.name()));
       sns.listTopicsPaginator().topics().forEach(it -> snapshot.topic(sns, it.topicArn()));
       sns.listSubscriptionsPaginator()
@@ -35,6 +48,10 @@ final class Snapshot {
           .map(it -> it.trailARN())
           .filter(it -> it.contains(":" + connection.account() + ":"))
           .forEach(it -> snapshot.trail(cloudTrail, it));
+      sqs.listQueues().queueUrls().forEach(it -> snapshot.queue(sqs, it));
+      lambda.listFunctions().functions().forEach(it -> snapshot.function(lambda, it));
+      lambda.listEventSourceMappings(it -> {}).eventSourceMappings().forEach(snapshot::mapping);
+      logs.describeLogGroups(it -> {}).logGroups().forEach(it -> snapshot.logGroup(logs, it));
     }
     return String.join("\n", snapshot.lines);
   }
@@ -77,6 +94,68 @@ final class Snapshot {
     add("logging", () -> cloudTrail.getTrailStatus(it -> it.name(arn)).isLogging());
     add("selectors", () -> cloudTrail.getEventSelectors(it -> it.trailName(arn)));
     add("tags", () -> cloudTrail.listTags(it -> it.resourceIdList(arn)).resourceTagList());
+  }
+
+  private void queue(SqsClient sqs, String url) {
+    add("queue", () -> url);
+    for (QueueAttributeName name :
+        List.of(
+            QueueAttributeName.POLICY,
+            QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+            QueueAttributeName.VISIBILITY_TIMEOUT)) {
+      add(
+          name.toString(),
+          () ->
+              sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(name))
+                  .attributes()
+                  .get(name));
+    }
+    add("tags", () -> new TreeMap<>(sqs.listQueueTags(it -> it.queueUrl(url)).tags()));
+  }
+
+  private void function(LambdaClient lambda, FunctionConfiguration found) {
+    String name = found.functionName();
+    add("function", () -> name);
+    add("code", () -> found.codeSha256());
+    add("run", () -> found.runtimeAsString() + " " + found.handler() + " " + found.role());
+    add("size", () -> found.timeout() + " " + found.memorySize());
+    add(
+        "key",
+        () ->
+            lambda
+                .getFunctionConfiguration(it -> it.functionName(name))
+                .environment()
+                .variables()
+                .get("TRAILBRIDGE_KEY"));
+    add(
+        "logs",
+        () ->
+            lambda
+                .getFunctionConfiguration(it -> it.functionName(name))
+                .loggingConfig()
+                .logGroup());
+    add("tags", () -> lambda.listTags(it -> it.resource(found.functionArn())).tags().keySet());
+  }
+
+  private void mapping(EventSourceMappingConfiguration found) {
+    add("mapping", () -> found.eventSourceArn() + " " + found.functionArn());
+    add(
+        "feeds",
+        () ->
+            found.state() + " " + found.batchSize() + " " + found.functionResponseTypesAsStrings());
+  }
+
+  private void logGroup(CloudWatchLogsClient logs, LogGroup found) {
+    add("log group", () -> found.logGroupName() + " " + found.retentionInDays());
+    String arn =
+        Arn.of(
+                Partition.AWS,
+                "logs",
+                connection.region().value(),
+                connection.account().value(),
+                "log-group:" + found.logGroupName())
+            .value();
+    add("tags", () -> new TreeMap<>(logs.listTagsForResource(it -> it.resourceArn(arn)).tags()));
   }
 
   private void add(String what, Supplier<?> found) {

@@ -55,8 +55,33 @@ class VerifyIT {
         .containsSubsequence(
             Arrays.stream(CheckCode.values())
                 .filter(it -> it != CheckCode.DELIVERY_FRESH)
+                .filter(it -> !it.name().startsWith("FORWARDER_"))
                 .map(Enum::name)
                 .toList());
+    assertThat(customer.writes()).isEmpty();
+  }
+
+  @Test
+  void shouldLookAtTheForwarderInPlaceOfTheFiles() {
+    // Given
+    Fixture connection = customer.connectPushing();
+    control.provision(connection);
+    customer.sandbox().forgetCalls();
+
+    // When
+    Verification result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.HEALTHY);
+    assertThat(result.checks())
+        .extracting(Check::code)
+        .containsSubsequence(
+            "TOPIC_POLICY",
+            "FORWARDER_QUEUE",
+            "FORWARDER_FUNCTION",
+            "FORWARDER_MAPPING",
+            "SUBSCRIPTION_CONFIRMED")
+        .doesNotContain("NEWEST_OBJECT_READABLE");
     assertThat(customer.writes()).isEmpty();
   }
 

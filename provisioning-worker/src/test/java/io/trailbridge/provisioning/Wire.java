@@ -1,5 +1,7 @@
 package io.trailbridge.provisioning;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trailbridge.messaging.Received;
 import io.trailbridge.messaging.WireFormat;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +44,17 @@ final class Wire implements AutoCloseable {
           .get();
     } catch (Exception e) {
       throw new IllegalStateException("the broker did not take a message", e);
+    }
+  }
+
+  /** What is no message of ours, such as a log file. */
+  void send(String topic, String key, byte[] value, Map<String, String> headers) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+    headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    try {
+      producer.send(record).get();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker did not take a record", e);
     }
   }
 

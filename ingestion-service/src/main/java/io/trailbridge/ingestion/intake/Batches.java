@@ -1,6 +1,7 @@
 package io.trailbridge.ingestion.intake;
 
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.ingestion.batch.domain.Gate;
 import io.trailbridge.ingestion.intake.domain.ForwarderKey;
@@ -141,8 +142,7 @@ public class Batches {
       return false;
     }
     byte[] masterKey = masterKeys.get(key.get().masterKeyId());
-    String secret =
-        ForwarderSignature.secret(masterKey, state.connectionId(), key.get().secretVersion());
+    String secret = ForwarderSecret.of(masterKey, state.connectionId(), key.get().secretVersion());
     return ForwarderSignature.matches(
         posted.signature(),
         ForwarderSignature.of(secret, posted.timestamp(), posted.object(), posted.body()));

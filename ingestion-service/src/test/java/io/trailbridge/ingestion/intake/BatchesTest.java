@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.contracts.connection.ConnectionStatus;
+import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.ingestion.intake.Batches.Outcome;
 import io.trailbridge.ingestion.intake.Batches.Posted;
@@ -134,7 +135,7 @@ class BatchesTest {
 
   private static Posted posted(String masterKey, int version, long secondsOff, byte[] body) {
     String timestamp = String.valueOf(Scene.NOW.getEpochSecond() + secondsOff);
-    String secret = ForwarderSignature.secret(MASTER_KEY, Scene.ID, version);
+    String secret = ForwarderSecret.of(MASTER_KEY, Scene.ID, version);
     return new Posted(
         OBJECT,
         timestamp,

@@ -8,7 +8,10 @@ import java.net.URI;
 @ConfigMapping(prefix = "trailbridge.intake")
 public interface IntakeConfig {
 
-  /** The base of the intake's addresses as SNS reaches them, without a slash at its end. */
+  /**
+   * The base of the intake's addresses as SNS and forwarders reach them, without a slash at its
+   * end.
+   */
   URI publicUrl();
 
   /** What SNS posts a connection's notifications to. */
@@ -16,7 +19,12 @@ public interface IntakeConfig {
     return publicUrl() + pathOf(connection);
   }
 
-  /** The part of that address that does not depend on where the intake is. */
+  /** What a connection's forwarder posts log files to. */
+  default String batchesOf(ConnectionId connection) {
+    return publicUrl() + "/v1/connections/" + connection + "/batches";
+  }
+
+  /** The part of a notification's address that does not depend on where the intake is. */
   static String pathOf(ConnectionId connection) {
     return "/v1/connections/" + connection + "/notifications";
   }

@@ -8,13 +8,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The functions of all accounts. moto keeps them; here is what it does not keep (where they log,
  * which key encrypts their environment), what it does not refuse (a name that is taken, a role that
- * does not trust Lambda), and the code, so that it can be run.
+ * does not trust Lambda, a change before the last one has settled), and the code, so that it can be
+ * run. A change has settled once somebody has seen that it had not, or the function has run.
  */
 final class LambdaFunctions {
   private static final List<String> NOT_MOTOS = List.of("LoggingConfig", "KMSKeyArn");
@@ -22,6 +24,7 @@ final class LambdaFunctions {
   private final Moto moto;
   private final Roles roles;
   private final Map<Key, Deployed> deployed = new ConcurrentHashMap<>();
+  private final Set<Key> unsettled = ConcurrentHashMap.newKeySet();
   private final AtomicLong revisions = new AtomicLong();
 
   private record Key(String account, String region, String name) {}
@@ -68,7 +71,7 @@ final class LambdaFunctions {
     }
     mayBeAssumed(asked.path("Role").asText(), caller);
     Reply reply = moto.forward(request, caller.account());
-    return reply.ok() ? changed(key, asked, reply) : reply;
+    return reply.ok() ? changed(key, asked, reply, "State", "Pending") : reply;
   }
 
   Reply update(ApiRequest request, Caller caller) {
@@ -76,8 +79,16 @@ final class LambdaFunctions {
     if (asked.has("Role")) {
       mayBeAssumed(asked.path("Role").asText(), caller);
     }
+    Key key = key(request, caller);
+    if (unsettled.contains(key)) {
+      throw new AwsError(
+          409,
+          "ResourceConflictException",
+          "The operation cannot be performed at this time. An update is in progress for resource: "
+              + key.name());
+    }
     Reply reply = moto.forward(request, caller.account());
-    return reply.ok() ? changed(key(request, caller), asked, reply) : reply;
+    return reply.ok() ? changed(key, asked, reply, "LastUpdateStatus", "InProgress") : reply;
   }
 
   Reply get(ApiRequest request, Caller caller) {
@@ -88,8 +99,15 @@ final class LambdaFunctions {
     Reply reply = moto.forward(request, caller.account());
     if (reply.ok()) {
       deployed.remove(key(request, caller));
+      unsettled.remove(key(request, caller));
     }
     return reply;
+  }
+
+  /** It runs, so whatever was changed has settled. */
+  void runs(Deployed function) {
+    Arn arn = function.arn();
+    unsettled.remove(new Key(arn.account(), arn.region(), function.text("FunctionName")));
   }
 
   private void mayBeAssumed(String role, Caller caller) {
@@ -114,7 +132,8 @@ final class LambdaFunctions {
     }
   }
 
-  private Reply changed(Key key, JsonNode asked, Reply reply) {
+  private Reply changed(
+      Key key, JsonNode asked, Reply reply, String unsettledIn, String unsettledAs) {
     Deployed before = deployed.get(key);
     ObjectNode configuration = Json.read(reply.body).deepCopy();
     for (String name : NOT_MOTOS) {
@@ -126,8 +145,13 @@ final class LambdaFunctions {
     }
     String zip = asked.at("/Code/ZipFile").asText(asked.path("ZipFile").asText());
     byte[] code = zip.isEmpty() && before != null ? before.zip() : Base64.getDecoder().decode(zip);
+    configuration.put("LastUpdateStatus", "Successful");
     deployed.put(key, new Deployed(configuration, code, revisions.incrementAndGet()));
-    return reply.withBody(configuration.toString());
+    unsettled.add(key);
+    ObjectNode answer = configuration.deepCopy();
+    answer.put(unsettledIn, unsettledAs);
+    hideEnvironment(answer);
+    return reply.withBody(answer.toString());
   }
 
   private Reply show(Key key, Reply reply) {
@@ -142,7 +166,24 @@ final class LambdaFunctions {
         node.set(name, function.configuration().get(name));
       }
     }
+    if (configuration instanceof ObjectNode node) {
+      hideEnvironment(node);
+      if (unsettled.remove(key)) {
+        node.put("LastUpdateStatus", "InProgress");
+      }
+    }
     return reply.withBody(answer.toString());
+  }
+
+  /** As who may not decrypt by the key sees it; here that is everybody. */
+  private static void hideEnvironment(ObjectNode configuration) {
+    if (configuration.has("KMSKeyArn") && configuration.has("Environment")) {
+      configuration
+          .putObject("Environment")
+          .putObject("Error")
+          .put("ErrorCode", "AccessDeniedException")
+          .put("Message", "Lambda was unable to decrypt your environment variables");
+    }
   }
 
   private static Key key(ApiRequest request, Caller caller) {

@@ -23,11 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Plays Lambda for queues: takes messages of enabled event source mappings, hands them to the
  * function's own code in a process of its own, with a session of its role, and deletes what the
- * function did not call failed. What failed comes again when its visibility timeout is over.
+ * function did not call failed. What failed comes again after its visibility timeout, which passes
+ * a hundred times as fast as on AWS.
  */
 final class LambdaHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int SPED_UP_BY = 100;
 
   private final Moto moto;
   private final LambdaFunctions functions;
@@ -138,9 +140,20 @@ final class LambdaHost implements AutoCloseable {
         process(mapping.account(), function)
             .invoke(event, Duration.ofSeconds(function.configuration().path("Timeout").asInt(3)));
     writeLog(mapping.account(), function, answer);
-    if (!answer.has("error")) {
-      deleteAllBut(failed(mapping, answer.path("result")), mapping, messages);
+    functions.runs(function);
+    Set<String> failed = failed(mapping, answer.path("result"));
+    int hidden = Math.max(1, mappings.visibility(mapping.queue()) / SPED_UP_BY);
+    for (JsonNode message : messages) {
+      if (answer.has("error") || failed.contains(message.path("MessageId").asText())) {
+        sqs(mapping, "ChangeMessageVisibility", handle(message).put("VisibilityTimeout", hidden));
+      } else {
+        sqs(mapping, "DeleteMessage", handle(message));
+      }
     }
+  }
+
+  private static ObjectNode handle(JsonNode message) {
+    return Json.object().put("ReceiptHandle", message.path("ReceiptHandle").asText());
   }
 
   private static Set<String> failed(Mapping mapping, JsonNode result) {
@@ -162,17 +175,6 @@ final class LambdaHost implements AutoCloseable {
                 .put("MaxNumberOfMessages", Math.min(10, mapping.batchSize()))
                 .set("AttributeNames", Json.MAPPER.createArrayNode().add("All")));
     return reply.ok() ? Json.read(reply.body).path("Messages") : Json.MAPPER.createArrayNode();
-  }
-
-  private void deleteAllBut(Set<String> failed, Mapping mapping, JsonNode messages) {
-    for (JsonNode message : messages) {
-      if (!failed.contains(message.path("MessageId").asText())) {
-        sqs(
-            mapping,
-            "DeleteMessage",
-            Json.object().put("ReceiptHandle", message.path("ReceiptHandle").asText()));
-      }
-    }
   }
 
   private Reply sqs(Mapping mapping, String action, JsonNode parameters) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for, and {@link LambdaHost} serves those that are enabled.
  */
 final class LambdaMappings {
-  private static final String DEFAULT_VISIBILITY = "30";
+  private static final int DEFAULT_VISIBILITY = 30;
 
   private final Moto moto;
   private final LambdaFunctions functions;
@@ -89,6 +89,18 @@ final class LambdaMappings {
             .find(caller.account(), queue.region(), function)
             .map(it -> it.configuration().path("Timeout").asInt())
             .orElse(0);
+    int visibility = visibility(queue);
+    if (visibility < timeout) {
+      throw new AwsError(
+          400,
+          "InvalidParameterValueException",
+          "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
+              .formatted(visibility, timeout));
+    }
+  }
+
+  /** For how many seconds a message that somebody takes is hidden; for ever where it is gone. */
+  int visibility(Arn queue) {
     Reply reply =
         moto.json(
             queue.account(),
@@ -98,18 +110,12 @@ final class LambdaMappings {
             Json.object()
                 .put("QueueUrl", queue.resource())
                 .set("AttributeNames", Json.MAPPER.createArrayNode().add("VisibilityTimeout")));
-    int visibility =
-        Json.read(reply.body)
+    return reply.ok()
+        ? Json.read(reply.body)
             .path("Attributes")
             .path("VisibilityTimeout")
-            .asInt(Integer.parseInt(DEFAULT_VISIBILITY));
-    if (reply.ok() && visibility < timeout) {
-      throw new AwsError(
-          400,
-          "InvalidParameterValueException",
-          "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
-              .formatted(visibility, timeout));
-    }
+            .asInt(DEFAULT_VISIBILITY)
+        : Integer.MAX_VALUE;
   }
 
   private Reply change(ApiRequest request, Caller caller, boolean enable) {

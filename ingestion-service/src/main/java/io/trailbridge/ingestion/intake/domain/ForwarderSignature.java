@@ -2,28 +2,19 @@ package io.trailbridge.ingestion.intake.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.connection.ForwarderSecret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * How a forwarder signs a batch. The secret is derived and stored nowhere: HMAC-SHA256 of {@code
- * <connection id>.<secret version>} with a master key; the forwarder gets it as 64 hex digits and
- * uses these characters as its key.
- */
+/** How a forwarder signs a batch with the connection's {@link ForwarderSecret}. */
 public final class ForwarderSignature {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "v1=";
 
   private ForwarderSignature() {}
-
-  /** The connection's secret of one version, 64 hex digits. */
-  public static String secret(byte[] masterKey, ConnectionId connection, int version) {
-    return HexFormat.of().formatHex(hmac(masterKey, (connection + "." + version).getBytes(UTF_8)));
-  }
 
   /**
    * What {@code X-Trailbridge-Signature} must be.

@@ -3,6 +3,7 @@ package io.trailbridge.ingestion.intake.domain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.shared.ConnectionId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class ForwarderSignatureTest {
   @Test
   void shouldBeWhatOpensslComputes() {
     // Given
-    String secret = ForwarderSignature.secret(MASTER_KEY, CONNECTION, 1);
+    String secret = ForwarderSecret.of(MASTER_KEY, CONNECTION, 1);
 
     // When
     String signature =
@@ -37,9 +38,9 @@ class ForwarderSignatureTest {
     ConnectionId other = ConnectionId.of("0190f7c2-5a3e-7c11-9d2b-3f4e5a6b7c8e");
 
     // Then
-    assertThat(ForwarderSignature.secret(MASTER_KEY, CONNECTION, 1))
-        .isNotEqualTo(ForwarderSignature.secret(MASTER_KEY, CONNECTION, 2))
-        .isNotEqualTo(ForwarderSignature.secret(MASTER_KEY, other, 1));
+    assertThat(ForwarderSecret.of(MASTER_KEY, CONNECTION, 1))
+        .isNotEqualTo(ForwarderSecret.of(MASTER_KEY, CONNECTION, 2))
+        .isNotEqualTo(ForwarderSecret.of(MASTER_KEY, other, 1));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Delivery;
+import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.AwsRegion;
@@ -374,7 +375,7 @@ class HostileIntakeProof {
     }
 
     HttpRequest.Builder builder() {
-      String secret = ForwarderSignature.secret(TestbedResource.masterKey(), secretOf, version);
+      String secret = ForwarderSecret.of(TestbedResource.masterKey(), secretOf, version);
       return HttpRequest.newBuilder(batchesOf(id))
           .header("X-Trailbridge-Object", object)
           .header("X-Trailbridge-Timestamp", timestamp)

@@ -93,6 +93,11 @@ public final class AccessPolicy {
       statements.add(
           allow("S3List", actions("s3", "ListBucket"), List.of(bucket))
               .when("StringLikeIfExists", "s3:prefix", "AWSLogs/*"));
+    } else {
+      // HeadBucket is ListBucket without a prefix; nothing is listed below AWSLogs/.
+      statements.add(
+          allow("S3Head", actions("s3", "ListBucket"), List.of(bucket))
+              .when("Null", "s3:prefix", "true"));
     }
   }
 
@@ -122,9 +127,8 @@ public final class AccessPolicy {
     statements.add(
         allow(
             "Sns",
-            actions(
-                "sns",
-                "ConfirmSubscription",
+            subscribing(
+                scope,
                 "CreateTopic",
                 "DeleteTopic",
                 "GetSubscriptionAttributes",
@@ -157,9 +161,8 @@ public final class AccessPolicy {
     statements.add(
         allow(
             "SnsTheirs",
-            actions(
-                "sns",
-                "ConfirmSubscription",
+            subscribing(
+                scope,
                 "GetSubscriptionAttributes",
                 "GetTopicAttributes",
                 "ListSubscriptionsByTopic",
@@ -222,6 +225,16 @@ public final class AccessPolicy {
                       + "."
                       + scope.partition().dnsSuffix()));
     }
+  }
+
+  /** A forwarder's queue is the account's own, and nobody has to confirm its subscription. */
+  private static List<String> subscribing(PolicyScope scope, String... names) {
+    List<String> actions = new ArrayList<>();
+    if (scope.pull()) {
+      actions.addAll(actions("sns", "ConfirmSubscription"));
+    }
+    actions.addAll(actions("sns", names));
+    return actions;
   }
 
   /** A topic, and the subscriptions to it. */

@@ -36,7 +36,6 @@ final class ForwarderParts {
                 "lambda",
                 "CreateFunction",
                 "DeleteFunction",
-                "GetFunction",
                 "GetFunctionConfiguration",
                 "ListTags",
                 "TagResource",
@@ -51,7 +50,6 @@ final class ForwarderParts {
                     "lambda",
                     "CreateEventSourceMapping",
                     "DeleteEventSourceMapping",
-                    "GetEventSourceMapping",
                     "UpdateEventSourceMapping"),
                 List.of("*"))
             .when("ArnEquals", "lambda:FunctionArn", function));

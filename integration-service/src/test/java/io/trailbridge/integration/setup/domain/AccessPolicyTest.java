@@ -92,8 +92,27 @@ class AccessPolicyTest {
         .contains("s3:GetObject", "s3:ListBucket")
         .doesNotContain("iam:PassRole", "lambda:CreateFunction");
     assertThat(actions(Scopes.scope(false, ours, Delivery.PUSH)))
-        .doesNotContain("s3:GetObject", "s3:ListBucket", "kms:Decrypt")
+        .doesNotContain("s3:GetObject", "kms:Decrypt", "sns:ConfirmSubscription")
         .contains("iam:PassRole", "lambda:CreateFunction");
+  }
+
+  @Test
+  void shouldListNoLogFilesForPush() {
+    // Given
+    PolicyDocument push =
+        AccessPolicy.of(Scopes.scope(false, new Resources.New(null, 90), Delivery.PUSH));
+
+    // When
+    List<PolicyStatement> listing =
+        push.statements().stream()
+            .filter(statement -> statement.actions().contains("s3:ListBucket"))
+            .toList();
+
+    // Then
+    assertThat(listing)
+        .singleElement()
+        .extracting(PolicyStatement::condition)
+        .isEqualTo(new PolicyStatement.PolicyCondition("Null", "s3:prefix", List.of("true")));
   }
 
   @Test

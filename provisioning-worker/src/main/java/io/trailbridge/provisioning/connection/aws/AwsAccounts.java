@@ -1,9 +1,7 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
-import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.provisioning.InventoryItem;
-import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.IntakeConfig;
@@ -52,11 +50,7 @@ class AwsAccounts implements CustomerAccounts {
 
   @Override
   public Reconciliation reconcile(Work work) {
-    Inventory inventory = new Inventory();
-    inventory.ours(ResourceKind.ROLE, work.spec().accessRoleArn());
-    if (work.spec().delivery() == Delivery.PUSH) {
-      return new Failed(FindingCode.MODE_NOT_AVAILABLE.about(null), inventory.items(), 0);
-    }
+    Inventory inventory = Inventory.of(work.spec());
     try (Session session = session(work, config.settleFor())) {
       try {
         return reconciler.run(session, work, inventory);

@@ -20,7 +20,8 @@ class Confirmer {
   }
 
   Confirmation confirm(Session session, Arn topic, String token) {
-    Subscriptions subscriptions = new Subscriptions(session, session.access().connection(), intake);
+    Subscriptions subscriptions =
+        new Subscriptions(session, Destination.intake(session.access().connection(), intake));
     try {
       boolean pending =
           subscriptions.of(topic.value()).stream()

@@ -35,13 +35,15 @@ final class MissingRights {
     }
     String code = give.finding().code();
     Arn role = target.work().spec().accessRoleArn();
+    Arn forwarder = target.work().spec().forwarderRoleArn();
     boolean denied = code.equals(FindingCode.ACCESS_DENIED.name());
     if (code.equals(FindingCode.KMS_KEY_UNUSABLE.name())) {
       return with(
           refusal,
           FindingCode.KMS_KEY_UNUSABLE,
-          key(target),
-          Grants.keyUser(target.names(), role, encryptingTrail(target)));
+          target.kmsKey(),
+          Grants.keyUser(
+              target.names(), forwarder == null ? role : forwarder, encryptingTrail(target)));
     }
     if (denied && READING.contains(action) && isBucketTheirs(target)) {
       return with(
@@ -69,13 +71,6 @@ final class MissingRights {
 
   private static boolean isBucketTheirs(Target target) {
     return !target.place().bucket().equals(target.names().bucketArn());
-  }
-
-  private static @Nullable Arn key(Target target) {
-    return switch (target.work().spec().resources()) {
-      case Resources.New ours -> ours.kmsKeyArn();
-      case Resources.Existing theirs -> theirs.kmsKeyArn();
-    };
   }
 
   private static @Nullable Arn encryptingTrail(Target target) {

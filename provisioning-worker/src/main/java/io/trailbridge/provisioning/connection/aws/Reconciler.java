@@ -27,12 +27,19 @@ class Reconciler {
   private final RoleProof proof;
   private final ProvisioningConfig config;
   private final IntakeConfig intake;
+  private final Forwarders forwarders;
   private final Clock clock;
 
-  Reconciler(RoleProof proof, ProvisioningConfig config, IntakeConfig intake, Clock clock) {
+  Reconciler(
+      RoleProof proof,
+      ProvisioningConfig config,
+      IntakeConfig intake,
+      Forwarders forwarders,
+      Clock clock) {
     this.proof = proof;
     this.config = config;
     this.intake = intake;
+    this.forwarders = forwarders;
     this.clock = clock;
   }
 
@@ -68,7 +75,7 @@ class Reconciler {
     try {
       boolean nobodyYet = notify(target, new BucketStep(target, wanted).run());
       new TrailStep(target, wanted).run();
-      subscribe(target, nobodyYet);
+      deliver(target, nobodyYet);
     } catch (Refusal refusal) {
       throw MissingRights.explained(refusal, target);
     }
@@ -114,7 +121,7 @@ class Reconciler {
       } else {
         inventory.theirs(ResourceKind.TOPIC, place.topic());
       }
-      subscribe(target, nobodyYet);
+      deliver(target, nobodyYet);
     } catch (Refusal refusal) {
       throw MissingRights.explained(refusal, target);
     }
@@ -137,7 +144,18 @@ class Reconciler {
     return nobodyYet;
   }
 
-  private void subscribe(Target target, boolean nobodyYet) {
+  /** From the topic to us: what the subscription leads to comes before it. */
+  private void deliver(Target target, boolean nobodyYet) {
+    switch (target.work().spec().delivery()) {
+      case PULL -> {}
+      case PUSH -> {
+        Forwarder forwarder = forwarders.of(target);
+        new QueueStep(target).run();
+        new LogGroupStep(target).run();
+        new FunctionStep(target, forwarder).run();
+        new MappingStep(target).run();
+      }
+    }
     if (isOn(target.work())) {
       subscription(target).ensureOn(nobodyYet);
     }
@@ -149,8 +167,9 @@ class Reconciler {
   }
 
   private SubscriptionStep subscription(Target target) {
-    Subscriptions subscriptions =
-        new Subscriptions(target.session(), target.work().connection(), intake);
+    Destination destination =
+        Destination.of(target.work().connection(), target.work().spec(), intake);
+    Subscriptions subscriptions = new Subscriptions(target.session(), destination);
     return new SubscriptionStep(target, subscriptions, config.confirmWithin());
   }
 

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
@@ -7,6 +8,7 @@ import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.IntakeConfig;
 import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.Inventory;
 import io.trailbridge.provisioning.connection.domain.Removal;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Tags;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /**
@@ -30,6 +33,7 @@ final class Remover {
   private final Work work;
   private final ResourceNames names;
   private final IntakeConfig intake;
+  private final ForwarderRemoval forwarder;
   private final Set<InventoryItem> known = new LinkedHashSet<>();
   private final List<InventoryItem> removed = new ArrayList<>();
   private final List<Leftover> left = new ArrayList<>();
@@ -40,6 +44,7 @@ final class Remover {
     this.work = work;
     this.names = ResourceNames.of(work.connection(), work.spec());
     this.intake = intake;
+    this.forwarder = new ForwarderRemoval(session, names);
   }
 
   Removal remove(boolean deleteLogs, List<InventoryItem> inventory) {
@@ -85,7 +90,12 @@ final class Remover {
         }
       }
     }
-    all.add(new InventoryItem(ResourceKind.ROLE, work.spec().accessRoleArn(), true));
+    if (work.spec().delivery() == Delivery.PUSH) {
+      all.add(new InventoryItem(ResourceKind.FUNCTION, names.functionArn(), true));
+      all.add(new InventoryItem(ResourceKind.LOG_GROUP, names.logGroupArn(), true));
+      all.add(new InventoryItem(ResourceKind.QUEUE, names.queueArn(), true));
+    }
+    Inventory.roles(work.spec()).forEach(all::add);
     List<InventoryItem> sorted = new ArrayList<>(all);
     sorted.sort((a, b) -> Removal.order().compare(a.kind(), b.kind()));
     return sorted;
@@ -99,9 +109,12 @@ final class Remover {
         case NOTIFICATION -> takeOutNotification(item);
         case TOPIC -> deleteTopic(item);
         case BUCKET -> deleteBucket(item, deleteLogs);
-        case ROLE -> leave(item, "Removed last, by the script: it is the worker's way in.");
-        case QUEUE, FUNCTION, LOG_GROUP ->
-            leave(item, "This version of the worker cannot remove it.");
+        case ROLE ->
+            leave(item, "Removed last, by the script, which made it: the worker makes no roles.");
+        case FUNCTION -> deleteFunction(item);
+        case LOG_GROUP ->
+            delete(item, forwarder.tagsOfLogGroup(item.arn()), forwarder::deleteLogGroup);
+        case QUEUE -> delete(item, forwarder.tagsOfQueue(item.arn()), forwarder::deleteQueue);
       }
     } catch (Refusal refusal) {
       refused(item, refusal);
@@ -166,7 +179,8 @@ final class Remover {
       return;
     }
     // Before the topic: a subscription outlives it, and would deliver for a topic made anew.
-    Subscriptions subscriptions = new Subscriptions(session, work.connection(), intake);
+    Subscriptions subscriptions =
+        new Subscriptions(session, Destination.of(work.connection(), work.spec(), intake));
     for (Subscription subscription : subscriptions.of(arn)) {
       if (Subscriptions.isConfirmed(subscription) && subscriptions.leadsToUs(subscription)) {
         unsubscribe(
@@ -176,6 +190,23 @@ final class Remover {
     }
     session.remove("sns:DeleteTopic", arn, () -> session.sns().deleteTopic(it -> it.topicArn(arn)));
     removed.add(item);
+  }
+
+  /** One that is gone may have left the mapping that fed it. */
+  private void deleteFunction(InventoryItem item) {
+    Optional<Map<String, String>> tags = forwarder.tagsOfFunction(item.arn());
+    if (tags.isEmpty()) {
+      forwarder.unmap();
+    }
+    delete(item, tags, forwarder::deleteFunction);
+  }
+
+  private void delete(
+      InventoryItem item, Optional<Map<String, String>> tags, Consumer<Arn> deletion) {
+    if (tags.isPresent() && isOurs(item, tags.get())) {
+      deletion.accept(item.arn());
+      removed.add(item);
+    }
   }
 
   private void deleteBucket(InventoryItem item, boolean deleteLogs) {

@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -31,6 +34,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * whether the work is still wished, judge refusals, and wait where AWS has yet to settle.
  */
 final class Session implements AutoCloseable {
+  private static final Duration GLANCE = Duration.ofMillis(500);
+
   private final AwsClients clients;
   private final Roles roles;
   private final RoleAccess access;
@@ -93,6 +98,20 @@ final class Session implements AutoCloseable {
         CloudTrailClient.class, () -> clients.client(CloudTrailClient.builder(), region, caller));
   }
 
+  SqsClient sqs() {
+    return open(SqsClient.class, () -> clients.client(SqsClient.builder(), region, caller));
+  }
+
+  LambdaClient lambda() {
+    return open(LambdaClient.class, () -> clients.client(LambdaClient.builder(), region, caller));
+  }
+
+  CloudWatchLogsClient logs() {
+    return open(
+        CloudWatchLogsClient.class,
+        () -> clients.client(CloudWatchLogsClient.builder(), region, caller));
+  }
+
   OrganizationsClient organizations() {
     Region home = AwsClients.homeOf(access.partition());
     return open(
@@ -142,6 +161,21 @@ final class Session implements AutoCloseable {
       withheld = null;
     }
     return differences;
+  }
+
+  /**
+   * Waits until what was just written took effect; false where it did not in time. Where writes are
+   * withheld there is nothing to wait for.
+   */
+  boolean settles(BooleanSupplier reached) {
+    long until = System.nanoTime() + settleFor.toNanos();
+    while (withheld == null && !reached.getAsBoolean()) {
+      if (System.nanoTime() - until > 0) {
+        return false;
+      }
+      Pauses.sleep(GLANCE, wished);
+    }
+    return true;
   }
 
   /** Reads what may not be there. */

@@ -6,7 +6,6 @@ import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.Pauses;
 import io.trailbridge.provisioning.connection.domain.Fault;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
-import io.trailbridge.provisioning.connection.domain.RetryPolicy;
 import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import java.time.Duration;
@@ -15,16 +14,15 @@ import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** Our subscription of the topic to the intake: there and confirmed, or not there at all. */
+/** Our subscription of the topic: there and confirmed, or not there at all. */
 final class SubscriptionStep {
-  private static final String DELIVERY_POLICY = "DeliveryPolicy";
-  private static final String RAW = "RawMessageDelivery";
   private static final String FILTER = "FilterPolicy";
   private static final String NO_FILTER = "{}";
 
   private final Target target;
   private final SnsClient sns;
   private final Subscriptions subscriptions;
+  private final Destination destination;
   private final String topic;
   private final Duration confirmWithin;
 
@@ -32,12 +30,13 @@ final class SubscriptionStep {
     this.target = target;
     this.sns = target.session().sns();
     this.subscriptions = subscriptions;
+    this.destination = subscriptions.destination();
     this.topic = target.place().topic().value();
     this.confirmWithin = confirmWithin;
   }
 
   /**
-   * Subscribes and waits until the worker's other channel has confirmed.
+   * Subscribes, and waits until the worker's other channel has confirmed what the intake is asked.
    *
    * @param nobodyYet the topic was made just now
    */
@@ -53,14 +52,16 @@ final class SubscriptionStep {
             .orElse(null);
     if (arn == null) {
       arn = subscribe();
-      awaitConfirmation(arn);
+      if (destination.isAsked()) {
+        awaitConfirmation(arn);
+      }
     } else {
       keep(arn);
     }
     target.inventory().ours(ResourceKind.SUBSCRIPTION, new Arn(arn));
   }
 
-  /** Takes every subscription to our intake away; one that is pending is never confirmed. */
+  /** Takes every subscription of ours away; one that is pending is never confirmed. */
   void ensureOff() {
     subscriptions.of(topic).stream()
         .filter(subscriptions::leadsToUs)
@@ -69,8 +70,6 @@ final class SubscriptionStep {
   }
 
   private String subscribe() {
-    Map<String, String> attributes =
-        Map.of(DELIVERY_POLICY, JsonValues.print(RetryPolicy.longest()));
     return target
         .session()
         .call(
@@ -80,9 +79,9 @@ final class SubscriptionStep {
                 sns.subscribe(
                         it ->
                             it.topicArn(topic)
-                                .protocol(subscriptions.protocol())
-                                .endpoint(subscriptions.endpoint())
-                                .attributes(attributes)
+                                .protocol(destination.protocol())
+                                .endpoint(destination.endpoint())
+                                .attributes(destination.attributes())
                                 .returnSubscriptionArn(true))
                     .subscriptionArn());
   }
@@ -109,16 +108,16 @@ final class SubscriptionStep {
         new Fault("sns:Subscribe", topic, finding.code(), 0, ""));
   }
 
-  /** Tries for as long as it may, and passes everything on as it is signed. */
+  /** Tries for as long as it may, and passes everything on in the form that is expected. */
   void keep(String arn) {
     Map<String, String> found = attributes(arn);
-    Map<String, Object> wanted = RetryPolicy.longest();
-    String policy = found.get(DELIVERY_POLICY);
-    if (policy == null || !JsonValues.contains(JsonValues.parse(policy), wanted)) {
-      set(arn, DELIVERY_POLICY, JsonValues.print(wanted));
+    Map<String, Object> retries = destination.retries();
+    String policy = found.getOrDefault(Destination.DELIVERY_POLICY, "{}");
+    if (!JsonValues.contains(JsonValues.parse(policy), retries)) {
+      set(arn, Destination.DELIVERY_POLICY, JsonValues.print(retries));
     }
-    if ("true".equals(found.get(RAW))) {
-      set(arn, RAW, "false");
+    if (destination.raw() != Boolean.parseBoolean(found.get(Destination.RAW))) {
+      set(arn, Destination.RAW, Boolean.toString(destination.raw()));
     }
     if (!NO_FILTER.equals(found.getOrDefault(FILTER, NO_FILTER))) {
       set(arn, FILTER, NO_FILTER);

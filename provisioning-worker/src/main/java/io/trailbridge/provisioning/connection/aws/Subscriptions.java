@@ -1,7 +1,5 @@
 package io.trailbridge.provisioning.connection.aws;
 
-import io.trailbridge.contracts.shared.ConnectionId;
-import io.trailbridge.provisioning.connection.IntakeConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +7,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** The subscriptions of a topic, and which of them lead to our intake. */
+/** The subscriptions of a topic, and which of them lead where ours is to lead. */
 final class Subscriptions {
   private final Session session;
-  private final String endpoint;
-  private final String path;
-  private final String protocol;
+  private final Destination destination;
 
-  Subscriptions(Session session, ConnectionId connection, IntakeConfig intake) {
+  Subscriptions(Session session, Destination destination) {
     this.session = session;
-    this.endpoint = intake.notificationsOf(connection);
-    this.path = IntakeConfig.pathOf(connection);
-    this.protocol = intake.publicUrl().getScheme();
+    this.destination = destination;
   }
 
   /** All of them; none where the topic is gone. */
@@ -43,24 +37,21 @@ final class Subscriptions {
     return all;
   }
 
-  String endpoint() {
-    return endpoint;
-  }
-
-  String protocol() {
-    return protocol;
+  Destination destination() {
+    return destination;
   }
 
   boolean isOurs(Subscription subscription) {
-    return endpoint.equals(subscription.endpoint()) && protocol.equals(subscription.protocol());
+    return destination.endpoint().equals(subscription.endpoint())
+        && destination.protocol().equals(subscription.protocol());
   }
 
-  /** Leads to this connection's intake as it was addressed once. */
+  /** Leads to the destination as it was addressed once. */
   boolean isOutdated(Subscription subscription) {
-    return !isOurs(subscription) && subscription.endpoint().endsWith(path);
+    return !isOurs(subscription) && subscription.endpoint().endsWith(destination.ending());
   }
 
-  /** Leads to this connection's intake, as it is addressed now or was once. */
+  /** Leads to the destination, as it is addressed now or was once. */
   boolean leadsToUs(Subscription subscription) {
     return isOurs(subscription) || isOutdated(subscription);
   }

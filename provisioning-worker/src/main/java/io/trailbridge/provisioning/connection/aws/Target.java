@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Inventory;
@@ -40,6 +41,14 @@ record Target(
   /** Our trail; an organization's lives in the management account, whoever made it. */
   Arn trailArn() {
     return organization == null ? names.trailArn() : names.trailArn(organization.management());
+  }
+
+  /** Encrypts the log files, and what a forwarder knows. */
+  @Nullable Arn kmsKey() {
+    return switch (work.spec().resources()) {
+      case Resources.New ours -> ours.kmsKeyArn();
+      case Resources.Existing theirs -> theirs.kmsKeyArn();
+    };
   }
 
   /** The account that the bucket must belong to. */

@@ -1,6 +1,5 @@
 package io.trailbridge.provisioning.connection.aws;
 
-import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.Arn;
@@ -30,6 +29,7 @@ class Verifier {
   private final RoleProof proof;
   private final ProofTimes proofTimes;
   private final IntakeConfig intake;
+  private final Forwarders forwarders;
   private final ProvisioningConfig config;
   private final Clock clock;
 
@@ -37,11 +37,13 @@ class Verifier {
       RoleProof proof,
       ProofTimes proofTimes,
       IntakeConfig intake,
+      Forwarders forwarders,
       ProvisioningConfig config,
       Clock clock) {
     this.proof = proof;
     this.proofTimes = proofTimes;
     this.intake = intake;
+    this.forwarders = forwarders;
     this.config = config;
     this.clock = clock;
   }
@@ -50,11 +52,9 @@ class Verifier {
     Chain chain = new Chain(work.spec().resources());
     try {
       role(chain, session, work);
-      if (work.spec().delivery() == Delivery.PULL) {
-        switch (work.spec().resources()) {
-          case Resources.New wanted -> ours(chain, session, work, wanted);
-          case Resources.Existing wanted -> theirs(chain, session, work, wanted);
-        }
+      switch (work.spec().resources()) {
+        case Resources.New wanted -> ours(chain, session, work, wanted);
+        case Resources.Existing wanted -> theirs(chain, session, work, wanted);
       }
       return chain.complete();
     } catch (Overtaken | Chain.BrokenOff e) {
@@ -187,18 +187,44 @@ class Verifier {
   }
 
   private void delivery(Chain chain, Target target) {
+    boolean pull =
+        switch (target.work().spec().delivery()) {
+          case PULL -> true;
+          case PUSH -> {
+            forwarder(chain, target);
+            yield false;
+          }
+        };
     if (target.work().spec().forwarding() == Forwarding.ON) {
       chain.holds(CheckCode.SUBSCRIPTION_CONFIRMED, explained(target, () -> subscription(target)));
     }
-    chain.holds(
-        CheckCode.NEWEST_OBJECT_READABLE,
-        explained(
-            target,
-            () -> {
-              new NewestObject(target, clock.instant()).mustBeReadable();
-              return null;
-            }));
+    if (pull) {
+      chain.holds(
+          CheckCode.NEWEST_OBJECT_READABLE,
+          explained(
+              target,
+              () -> {
+                new NewestObject(target, clock.instant()).mustBeReadable();
+                return null;
+              }));
+    }
     freshness(chain);
+  }
+
+  private void forwarder(Chain chain, Target target) {
+    chain.holds(
+        CheckCode.FORWARDER_QUEUE, () -> differs(target, () -> new QueueStep(target).run()));
+    chain.holds(
+        CheckCode.FORWARDER_FUNCTION,
+        () ->
+            differs(
+                target,
+                () -> {
+                  new LogGroupStep(target).run();
+                  new FunctionStep(target, forwarders.of(target)).run();
+                }));
+    chain.holds(
+        CheckCode.FORWARDER_MAPPING, () -> differs(target, () -> new MappingStep(target).run()));
   }
 
   /** A look whose refusal shows the statement that a policy of the customer's lacks. */
@@ -214,7 +240,9 @@ class Verifier {
 
   private @Nullable String subscription(Target target) {
     Subscriptions subscriptions =
-        new Subscriptions(target.session(), target.work().connection(), intake);
+        new Subscriptions(
+            target.session(),
+            Destination.of(target.work().connection(), target.work().spec(), intake));
     Optional<Subscription> confirmed =
         subscriptions.of(target.place().topic().value()).stream()
             .filter(Subscriptions::isConfirmed)

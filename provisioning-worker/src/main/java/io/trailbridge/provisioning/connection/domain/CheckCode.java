@@ -43,6 +43,15 @@ public enum CheckCode {
   TOPIC_POLICY(
       "The topic's policy lets the bucket publish.",
       "Set the connection up again: the missing statement is put back."),
+  FORWARDER_QUEUE(
+      "The forwarder's queue is there, ours, and open to the topic.",
+      "Set the connection up again: the queue or its settings are put back."),
+  FORWARDER_FUNCTION(
+      "The forwarder function is there, ours, of the present code, and has its secret.",
+      "Set the connection up again: the function is put back as it was."),
+  FORWARDER_MAPPING(
+      "The queue feeds the forwarder function.",
+      "Set the connection up again: the event source mapping is put back."),
   SUBSCRIPTION_CONFIRMED(
       "The topic delivers to Trailbridge.",
       "Set the connection up again: the subscription is made and confirmed anew."),
@@ -56,7 +65,13 @@ public enum CheckCode {
 
   /** What is ours whoever the trail belongs to. */
   private static final Set<CheckCode> OURS_ALWAYS =
-      EnumSet.of(NOTIFICATION, TOPIC_POLICY, SUBSCRIPTION_CONFIRMED);
+      EnumSet.of(
+          NOTIFICATION,
+          TOPIC_POLICY,
+          FORWARDER_QUEUE,
+          FORWARDER_FUNCTION,
+          FORWARDER_MAPPING,
+          SUBSCRIPTION_CONFIRMED);
 
   /** What is ours where the bucket and the trail are. */
   private static final Set<CheckCode> OURS_WHERE_NEW =

@@ -5,6 +5,7 @@ import static io.trailbridge.provisioning.connection.domain.FindingCode.AWS_UNAV
 import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NAME_TAKEN;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.DELIVERY_REFUSED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.FORWARDER_ROLE_UNUSABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.FUNCTION_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.KMS_KEY_UNUSABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.LIMIT_REACHED;
@@ -118,14 +119,19 @@ public final class Faults {
     // S3 tries whether it may publish to a topic before it takes a notification.
     boolean destination =
         code.equals("InvalidArgument") && words.contains("validate the following destination");
-    // IAM has not told Lambda of the forwarder's role yet.
-    boolean function =
-        code.equals("InvalidParameterValueException")
-            && (words.contains("cannot be assumed") || words.contains("role does not have perm"));
+    boolean function = code.equals("InvalidParameterValueException");
+    if (function
+        && (words.contains("cannot be assumed") || words.contains("role does not have perm"))) {
+      // IAM has not told Lambda of the forwarder's role yet.
+      return new Row(Meaning.SETTLING, FORWARDER_ROLE_UNUSABLE);
+    }
+    if (function && words.contains("KMS")) {
+      return new Row(Meaning.FINAL, KMS_KEY_UNUSABLE);
+    }
     if (code.equals("InvalidArgument") && words.contains("overlapping")) {
       return new Row(Meaning.FINAL, NOTIFICATION_CONFLICT);
     }
-    if (destination || function) {
+    if (destination) {
       return new Row(Meaning.SETTLING, DELIVERY_REFUSED);
     }
     // SNS has no code of its own for a topic that is there with other attributes or tags.
@@ -179,6 +185,7 @@ public final class Faults {
           Meaning.SETTLING,
           DELIVERY_REFUSED,
           "OperationAborted",
+          "OperationAbortedException",
           "InsufficientS3BucketPolicyException",
           "InsufficientSnsTopicPolicyException",
           "S3BucketDoesNotExistException",

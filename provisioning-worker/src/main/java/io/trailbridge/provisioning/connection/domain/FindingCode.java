@@ -110,9 +110,15 @@ public enum FindingCode {
   SUBSCRIPTION_NOT_CONFIRMED(
       "The subscription of the topic was not confirmed in time.",
       "Set the connection up again; where it stays so, tell support."),
-  MODE_NOT_AVAILABLE(
-      "This version fetches the log files itself; it can do nothing else.",
-      "Create the connection with delivery PULL."),
+  FORWARDER_ROLE_UNUSABLE(
+      "Lambda cannot run the forwarder with the forwarder's role.",
+      "Run the integration script again: it makes the role, or mends its trust and its policy."),
+  FORWARDER_NOT_READY(
+      "The forwarder function did not become active.",
+      "Look at the function's state in the Lambda console, then set the connection up again."),
+  FORWARDER_KEY_MISSING(
+      "This deployment of Trailbridge has no key to derive the forwarder's secret from.",
+      "Tell support, or create the connection with delivery PULL."),
   AWS_UNAVAILABLE(
       "AWS did not answer as it should for a long time.",
       "Look at the AWS Health Dashboard and set the connection up again later."),

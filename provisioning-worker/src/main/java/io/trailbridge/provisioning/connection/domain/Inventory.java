@@ -1,14 +1,32 @@
 package io.trailbridge.provisioning.connection.domain;
 
+import io.trailbridge.contracts.provisioning.ConnectionSpec;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a run has found or made so far; belongs to one run. */
 public final class Inventory {
   private final List<InventoryItem> items = new ArrayList<>();
+
+  /** With the roles that the customer made for the connection. */
+  public static Inventory of(ConnectionSpec spec) {
+    Inventory inventory = new Inventory();
+    inventory.items.addAll(roles(spec));
+    return inventory;
+  }
+
+  /** The roles, which the customer's script makes and removes. */
+  public static List<InventoryItem> roles(ConnectionSpec spec) {
+    return Stream.of(spec.accessRoleArn(), spec.forwarderRoleArn())
+        .filter(Objects::nonNull)
+        .map(role -> new InventoryItem(ResourceKind.ROLE, role, true))
+        .toList();
+  }
 
   /** Something that Trailbridge made. */
   public void ours(ResourceKind kind, Arn arn) {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that our bucket and topic need. */
+/** The statements that our bucket, topic and queue need. */
 public final class Policies {
   private static final String CLOUDTRAIL = "cloudtrail.amazonaws.com";
   private static final String S3 = "s3.amazonaws.com";
+  private static final String SNS = "sns.amazonaws.com";
 
   private Policies() {}
 
@@ -52,6 +53,14 @@ public final class Policies {
             "ArnEquals", Map.of("aws:SourceArn", bucket.value()),
             "StringEquals", Map.of("aws:SourceAccount", names.account().value())));
     return List.of(new Statement(publish));
+  }
+
+  /** The one topic may send to the forwarder's queue. */
+  public static List<Statement> queue(ResourceNames names, Arn topic) {
+    Map<String, Object> send =
+        allow(names.sid("Send"), SNS, "sqs:SendMessage", names.queueArn().value());
+    send.put("Condition", Map.of("ArnEquals", Map.of("aws:SourceArn", topic.value())));
+    return List.of(new Statement(send));
   }
 
   private static Statement tlsOnly(ResourceNames names, Arn bucket) {

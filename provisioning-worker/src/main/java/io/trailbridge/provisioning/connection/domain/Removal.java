@@ -18,8 +18,8 @@ public record Removal(List<InventoryItem> removed, List<Leftover> left, boolean 
       List.of(
           ResourceKind.SUBSCRIPTION,
           ResourceKind.FUNCTION,
-          ResourceKind.QUEUE,
           ResourceKind.LOG_GROUP,
+          ResourceKind.QUEUE,
           ResourceKind.TRAIL,
           ResourceKind.NOTIFICATION,
           ResourceKind.TOPIC,

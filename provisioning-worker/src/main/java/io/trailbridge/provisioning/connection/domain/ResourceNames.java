@@ -19,7 +19,10 @@ public record ResourceNames(
     return new ResourceNames(connection, spec.partition(), spec.accountId(), spec.region());
   }
 
-  /** Bucket, topic and trail bear this one name, and so does our entry in a notification. */
+  /**
+   * Bucket, topic, trail, queue, function and log group bear this one name, and so does our entry
+   * in a notification.
+   */
   public String name() {
     return "trailbridge-" + connection.hex();
   }
@@ -44,6 +47,18 @@ public record ResourceNames(
   /** The trail where it lives in another account: an organization's in the management account. */
   public Arn trailArn(AccountId home) {
     return Arn.of(partition, "cloudtrail", region.value(), home.value(), "trail/" + name());
+  }
+
+  public Arn queueArn() {
+    return Arn.of(partition, "sqs", region.value(), account.value(), name());
+  }
+
+  public Arn functionArn() {
+    return Arn.of(partition, "lambda", region.value(), account.value(), "function:" + name());
+  }
+
+  public Arn logGroupArn() {
+    return Arn.of(partition, "logs", region.value(), account.value(), "log-group:" + name());
   }
 
   /** A Sid of our own, so that statements are merged and taken out without touching others. */

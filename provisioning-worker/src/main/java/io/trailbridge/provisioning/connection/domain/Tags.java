@@ -13,6 +13,9 @@ public final class Tags {
   /** Holds the tenant's id. */
   public static final String TENANT = "trailbridge:tenant";
 
+  /** Holds a hash of what a forwarder is made of; the function's alone. */
+  public static final String REVISION = "trailbridge:revision";
+
   private Tags() {}
 
   /** What every resource of ours bears. */

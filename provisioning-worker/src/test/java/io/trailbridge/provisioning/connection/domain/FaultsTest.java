@@ -24,6 +24,7 @@ class FaultsTest {
       done | - | ResourceNotFound ResourceNotFoundException TrailNotFoundException
       done | - | AWS.SimpleQueueService.NonExistentQueue QueueDoesNotExist
       SETTLING | DELIVERY_REFUSED | OperationAborted InsufficientS3BucketPolicyException
+      SETTLING | DELIVERY_REFUSED | OperationAbortedException
       SETTLING | DELIVERY_REFUSED | InsufficientSnsTopicPolicyException S3BucketDoesNotExistException
       SETTLING | DELIVERY_REFUSED | ConcurrentModification ConcurrentModificationException
       SETTLING | DELIVERY_REFUSED | ConflictException BucketNotEmpty ResourceInUseException
@@ -101,7 +102,13 @@ class FaultsTest {
     "sts:AssumeRole, InvalidClientTokenId, 403, '', PASSING AWS_UNAVAILABLE",
     "lambda:CreateFunction, InvalidParameterValueException, 400,"
         + " 'The role defined for the function cannot be assumed by Lambda.',"
-        + " SETTLING DELIVERY_REFUSED",
+        + " SETTLING FORWARDER_ROLE_UNUSABLE",
+    "lambda:CreateEventSourceMapping, InvalidParameterValueException, 400,"
+        + " 'The function execution role does not have permissions to call ReceiveMessage on SQS',"
+        + " SETTLING FORWARDER_ROLE_UNUSABLE",
+    "lambda:CreateFunction, InvalidParameterValueException, 400,"
+        + " 'Lambda was unable to configure access to your environment variables because the KMS"
+        + " key is invalid', gives up KMS_KEY_UNUSABLE",
     "lambda:CreateFunction, InvalidParameterValueException, 400, 'Unknown runtime',"
         + " gives up UNEXPECTED_ANSWER",
     "sns:CreateTopic, InvalidParameter, 400,"

@@ -24,7 +24,13 @@ class RemovalTest {
     assertThat(kinds).last().isEqualTo(ResourceKind.ROLE);
     assertThat(kinds)
         .containsSubsequence(
-            ResourceKind.TRAIL, ResourceKind.NOTIFICATION, ResourceKind.TOPIC, ResourceKind.BUCKET);
+            ResourceKind.FUNCTION,
+            ResourceKind.LOG_GROUP,
+            ResourceKind.QUEUE,
+            ResourceKind.TRAIL,
+            ResourceKind.NOTIFICATION,
+            ResourceKind.TOPIC,
+            ResourceKind.BUCKET);
   }
 
   @Test
