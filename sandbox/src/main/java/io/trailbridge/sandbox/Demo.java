@@ -2,14 +2,14 @@ package io.trailbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailbridge.sandbox.Customer.Ran;
-import io.trailbridge.testbed.aws.CloudTrailWriter;
-import io.trailbridge.testbed.aws.CloudTrailWriter.LoggingTrail;
 import io.trailbridge.testbed.aws.CloudTrailWriter.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
  */
 final class Demo implements AutoCloseable {
   private static final String SINGLE = "555555555555";
+  private static final String FORWARDED = "666666666666";
   private static final String ORGANIZATION = "222222222222";
   private static final String WANTED = "333333333333";
   private static final String UNWANTED = "444444444444";
@@ -28,10 +29,11 @@ final class Demo implements AutoCloseable {
   private final Console console;
   private final Customer single;
   private final Customer organization;
-  private final CloudTrailWriter cloudTrail;
+  private final DemoTrails trails;
   private final PublishedEvents published;
   private final Pipeline pipeline;
   private final Ledger ledger;
+  private final DemoForwarder forwarded;
   private String singleId = "";
   private String organizationId = "";
 
@@ -41,10 +43,13 @@ final class Demo implements AutoCloseable {
     this.console = new Console(sandbox, tenant);
     this.single = customer(SINGLE);
     this.organization = customer(ORGANIZATION);
-    this.cloudTrail = CloudTrailWriter.of(sandbox.aws().emulator(), 20_261_123L);
+    this.trails = new DemoTrails(sandbox);
     this.published = new PublishedEvents(sandbox.kafka());
     this.pipeline = new Pipeline(sandbox.kafka());
     this.ledger = new Ledger(published, pipeline);
+    this.forwarded =
+        new DemoForwarder(
+            FORWARDED, customer(FORWARDED), sandbox.aws().endpoint(), console, trails, ledger);
   }
 
   void run() {
@@ -55,21 +60,28 @@ final class Demo implements AutoCloseable {
     steps.step(
         "A connection of an organization is created, one member wanted", this::createOrganization);
     steps.step(
+        "A connection that grants no read access is created", () -> forwarded.create(REGION));
+    steps.step(
         "The customer pastes the script's commands: one account", () -> connect(single, singleId));
     steps.step("... and the organization", () -> connect(organization, organizationId));
-    steps.step("Both connections become ACTIVE", this::awaitActive);
+    steps.step(
+        "... and the one with a forwarder", () -> connect(forwarded.customer(), forwarded.id()));
+    steps.step("All connections become ACTIVE", this::awaitActive);
     steps.step("CloudTrail writes files, some twice, some of unwanted accounts", this::deliver);
     steps.step("Exactly the wanted events come out: one account", () -> ledger.settle(singleId));
     steps.step("... and the organization", this::settleOrganization);
+    steps.step("... and what the forwarder posted", forwarded::settle);
     steps.step("What comes out is OCSF", this::lookAtAnEvent);
     steps.step("A user pauses the organization; its subscription goes", this::pauseByUser);
-    steps.step("The licence expires: the other one is paused, its subscription goes", this::expire);
+    steps.step("The licence expires: the others are paused, subscriptions go", this::expire);
     steps.step("CloudTrail writes on; nothing comes out", this::deliverWhilePaused);
     steps.step("The licence is renewed: only what it had paused wakes", this::renew);
     steps.step("The gap of the pause is fetched", () -> ledger.settle(singleId));
+    steps.step("The forwarder gets a new secret and posts on", forwarded::rotate);
     steps.step("The user resumes the organization and its gap is fetched", this::resumeByUser);
     steps.step("The other member is wanted too, while files flow", this::widenFilter);
     steps.step("One account is deleted, logs and all", () -> remove(single, SINGLE, singleId));
+    steps.step("... and the one with the forwarder", this::removeForwarded);
     steps.step(
         "The organization is deleted, logs and all",
         () -> remove(organization, ORGANIZATION, organizationId));
@@ -85,14 +97,14 @@ final class Demo implements AutoCloseable {
   // ---- connect
 
   private String furnish() {
-    for (Customer customer : List.of(single, organization)) {
-      String account = customer == single ? SINGLE : ORGANIZATION;
+    for (Map.Entry<String, Customer> owner : customers().entrySet()) {
+      Customer customer = owner.getValue();
       customer
           .aws(
               "s3api",
               "create-bucket",
               "--bucket",
-              "reports-of-" + account,
+              "reports-of-" + owner.getKey(),
               "--create-bucket-configuration",
               "LocationConstraint=" + REGION)
           .expectSuccess();
@@ -135,7 +147,8 @@ final class Demo implements AutoCloseable {
   private String awaitActive() {
     console.awaitStatus(singleId, "ACTIVE");
     console.awaitStatus(organizationId, "ACTIVE");
-    JsonNode inventory = console.connection(organizationId).path("inventory");
+    console.awaitStatus(forwarded.id(), "ACTIVE");
+    JsonNode inventory = console.connection(forwarded.id()).path("inventory");
     List<String> kinds = new ArrayList<>();
     inventory.forEach(item -> kinds.add(item.path("kind").asText()));
     return String.join(", ", kinds);
@@ -145,17 +158,18 @@ final class Demo implements AutoCloseable {
 
   private String deliver() {
     List<Written> files = new ArrayList<>();
-    List<Written> ofSingle = write(trailOf(singleId), SINGLE, 10, 1_000);
-    List<Written> ofWanted = write(trailOf(organizationId), WANTED, 8, 1_000);
+    List<Written> ofSingle = trails.write(singleId, SINGLE, 10, 1_000);
+    List<Written> ofWanted = trails.write(organizationId, WANTED, 8, 1_000);
     files.addAll(ofSingle);
     files.addAll(ofWanted);
-    files.addAll(write(trailOf(organizationId), UNWANTED, 4, 500));
+    files.addAll(trails.write(organizationId, UNWANTED, 4, 500));
     ledger.expect(singleId, ofSingle);
     ledger.expect(organizationId, ofWanted);
-    files.add(cloudTrail.deliverAgain(ofSingle.getFirst()));
-    files.add(cloudTrail.deliverEventsAgain(ofSingle.get(1)));
-    files.add(cloudTrail.deliverEventsAgain(ofWanted.getLast()));
-    cloudTrail.deliverDigest(trailOf(singleId), SINGLE);
+    files.add(trails.writer().deliverAgain(ofSingle.getFirst()));
+    files.add(trails.writer().deliverEventsAgain(ofSingle.get(1)));
+    files.add(trails.writer().deliverEventsAgain(ofWanted.getLast()));
+    files.addAll(forwarded.deliver());
+    trails.writer().deliverDigest(trails.of(singleId), SINGLE);
     int records = files.stream().mapToInt(file -> file.eventIds().size()).sum();
     return "%d files, %,d records".formatted(files.size(), records);
   }
@@ -191,39 +205,47 @@ final class Demo implements AutoCloseable {
 
   private String expire() {
     console.grant(Instant.now().plusSeconds(2));
-    Awaitility.await("licence to pause both")
+    Awaitility.await("licence to pause all")
         .atMost(Console.PATIENCE)
         .until(
             () ->
-                console.holds(singleId).contains("LICENSE")
-                    && console.holds(organizationId).contains("LICENSE"));
+                Stream.of(singleId, organizationId, forwarded.id())
+                    .allMatch(id -> console.holds(id).contains("LICENSE")));
     awaitSubscriptions(single, singleId, 0);
+    awaitSubscriptions(forwarded.customer(), forwarded.id(), 0);
     return "%s %s, organization %s"
         .formatted(
             console.status(singleId), console.holds(singleId), console.holds(organizationId));
   }
 
   private String deliverWhilePaused() {
-    int before = ledger.out(singleId) + ledger.out(organizationId);
-    List<Written> ofSingle = write(trailOf(singleId), SINGLE, 2, 250);
-    List<Written> ofWanted = write(trailOf(organizationId), WANTED, 2, 250);
+    int before = out();
+    List<Written> ofSingle = trails.write(singleId, SINGLE, 2, 250);
+    List<Written> ofWanted = trails.write(organizationId, WANTED, 2, 250);
+    forwarded.deliverUnwanted();
     pipeline.awaitDrained();
-    int after = ledger.out(singleId) + ledger.out(organizationId);
+    int after = out();
     require(before == after, "events came out while paused: " + (after - before));
     ledger.expect(singleId, ofSingle);
     ledger.expect(organizationId, ofWanted);
-    return "4 files wait in the buckets";
+    return "5 files wait in the buckets";
+  }
+
+  private int out() {
+    return Stream.of(singleId, organizationId, forwarded.id()).mapToInt(ledger::out).sum();
   }
 
   private String renew() {
     console.license(Instant.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
     console.awaitStatus(singleId, "ACTIVE");
     awaitSubscriptions(single, singleId, 1);
+    console.awaitStatus(forwarded.id(), "ACTIVE");
+    awaitSubscriptions(forwarded.customer(), forwarded.id(), 1);
     Awaitility.await("licence hold of the organization to go")
         .atMost(Console.PATIENCE)
         .until(() -> console.holds(organizationId).equals(List.of("USER")));
     require(console.status(organizationId).equals("PAUSED"), "the user's pause was lost");
-    return "one account ACTIVE, organization PAUSED " + console.holds(organizationId);
+    return "two accounts ACTIVE, organization PAUSED " + console.holds(organizationId);
   }
 
   private String resumeByUser() {
@@ -242,7 +264,7 @@ final class Demo implements AutoCloseable {
         .pollInterval(Duration.ofSeconds(2))
         .until(
             () -> {
-              files.addAll(write(trailOf(organizationId), UNWANTED, 1, 10));
+              files.addAll(trails.write(organizationId, UNWANTED, 1, 10));
               return published.of(organizationId).stream()
                   .anyMatch(event -> event.account().equals(UNWANTED));
             });
@@ -255,12 +277,22 @@ final class Demo implements AutoCloseable {
     JsonNode answer = console.delete(id, true);
     customer.paste(answer.path("removeCommand").asText() + " </dev/null").expectSuccess();
     console.awaitStatus(id, "DELETED");
+    mustNotBeNamed(customer, id, leftoverQuestions());
+    return "nothing in " + account + " bears its name";
+  }
+
+  private String removeForwarded() {
+    String verdict = remove(forwarded.customer(), FORWARDED, forwarded.id());
+    mustNotBeNamed(forwarded.customer(), forwarded.id(), forwarded.leftoverQuestions());
+    return verdict;
+  }
+
+  private static void mustNotBeNamed(Customer customer, String id, List<String[]> questions) {
     String hex = id.replace("-", "");
-    for (String[] question : leftoverQuestions()) {
+    for (String[] question : questions) {
       String output = customer.aws(question).expectSuccess().output();
       require(!output.contains(hex), String.join(" ", question) + " still names it: " + output);
     }
-    return "nothing in " + account + " bears its name";
   }
 
   private static List<String[]> leftoverQuestions() {
@@ -273,16 +305,20 @@ final class Demo implements AutoCloseable {
   }
 
   private String customersOwnIsThere() {
-    for (Customer customer : List.of(single, organization)) {
-      String account = customer == single ? SINGLE : ORGANIZATION;
+    for (Map.Entry<String, Customer> owner : customers().entrySet()) {
+      Customer customer = owner.getValue();
       require(
-          customer.aws("s3api", "list-buckets").output().contains("reports-of-" + account),
+          customer.aws("s3api", "list-buckets").output().contains("reports-of-" + owner.getKey()),
           "the customer's bucket is gone");
       require(
           customer.aws("sns", "list-topics").output().contains(":alarms"),
           "the customer's topic is gone");
     }
-    return "buckets and topics of both accounts";
+    return "buckets and topics of all accounts";
+  }
+
+  private Map<String, Customer> customers() {
+    return Map.of(SINGLE, single, ORGANIZATION, organization, FORWARDED, forwarded.customer());
   }
 
   // ---- looking
@@ -291,24 +327,6 @@ final class Demo implements AutoCloseable {
     return new Customer(
         sandbox.home().workingFolder("customer-" + account),
         sandbox.aws().administrator(account, REGION));
-  }
-
-  private LoggingTrail trailOf(String id) {
-    String name = "trailbridge-" + id.replace("-", "");
-    return cloudTrail.trails().stream()
-        .filter(trail -> trail.arn().endsWith("/" + name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no logging trail " + name));
-  }
-
-  private List<Written> write(LoggingTrail trail, String account, int files, int records) {
-    List<Written> written = new ArrayList<>();
-    for (int i = 0; i < files; i++) {
-      Written file = cloudTrail.deliver(trail, account, REGION, records);
-      require(file.delivered(), "CloudTrail could not write: " + file.refusal());
-      written.add(file);
-    }
-    return written;
   }
 
   private void awaitSubscriptions(Customer customer, String id, int wanted) {

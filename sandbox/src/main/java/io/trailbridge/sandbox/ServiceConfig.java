@@ -55,6 +55,7 @@ final class ServiceConfig {
     config.put("trailbridge.aws.worker-role-arn", WORKER_ROLE);
     config.put("trailbridge.aws.credentials", "ENVIRONMENT");
     config.put("trailbridge.intake.public-url", "http://127.0.0.1:" + ports.ingestion());
+    config.put("trailbridge.secret.master-keys.sandbox", FORWARDER_MASTER_KEY);
     // The emulator knows at once what AWS takes minutes to tell everybody.
     config.put("trailbridge.provisioning.settle-for", "PT5S");
     return config;

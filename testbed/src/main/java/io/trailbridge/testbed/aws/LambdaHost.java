@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class LambdaHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final int SPED_UP_BY = 100;
 
   private final Moto moto;
@@ -40,6 +41,7 @@ final class LambdaHost implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Warm> warm = new ConcurrentHashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Map<String, Rest> resting = new ConcurrentHashMap<>();
   private final Thread poller;
   private volatile boolean closed;
 
@@ -55,6 +57,15 @@ final class LambdaHost implements AutoCloseable {
     static Machine of(MotoProcess moto, Path workDir, URI endpoint) throws IOException {
       Path script = MotoProcess.unpack("lambda_runtime.py", workDir);
       return new Machine(moto.python(), script, workDir, endpoint);
+    }
+  }
+
+  /** A queue that was empty is asked again later, and later still if it still is. */
+  private record Rest(Instant until, Duration pause) {
+    Rest longer(Instant now) {
+      Duration next =
+          pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      return new Rest(now.plus(next), next);
     }
   }
 
@@ -90,7 +101,9 @@ final class LambdaHost implements AutoCloseable {
     while (!closed) {
       endWhatWasDeleted();
       for (Mapping mapping : mappings.enabled()) {
-        if (busy.add(mapping.id())) {
+        Rest rest = resting.get(mapping.id());
+        boolean rests = rest != null && clock.instant().isBefore(rest.until());
+        if (!rests && busy.add(mapping.id())) {
           Thread.ofVirtual().start(() -> serve(mapping));
         }
       }
@@ -131,8 +144,12 @@ final class LambdaHost implements AutoCloseable {
   private void serve(Mapping mapping, Deployed function) {
     JsonNode messages = receive(mapping);
     if (messages.isEmpty()) {
+      Instant now = clock.instant();
+      resting.merge(
+          mapping.id(), new Rest(now, PAUSE).longer(now), (known, _) -> known.longer(now));
       return;
     }
+    resting.remove(mapping.id());
     ObjectNode event = Json.object();
     ArrayNode records = event.putArray("Records");
     messages.forEach(message -> records.add(record(mapping, message)));
