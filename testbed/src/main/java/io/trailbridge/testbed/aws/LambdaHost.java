@@ -63,8 +63,7 @@ final class LambdaHost implements AutoCloseable {
   /** A queue that was empty is asked again later, and later still if it still is. */
   private record Rest(Instant until, Duration pause) {
     Rest longer(Instant now) {
-      Duration next =
-          pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      Duration next = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
       return new Rest(now.plus(next), next);
     }
   }

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.quarkus.runtime.Startup;
 import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.provisioning.ConnectionSpec;
 import io.trailbridge.contracts.shared.Arn;
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Makes up connections' forwarders: one code for all, and to each its address and its secret. */
+@Startup
 @ApplicationScoped
 class Forwarders {
   private static final String FILE = "forwarder.py";
