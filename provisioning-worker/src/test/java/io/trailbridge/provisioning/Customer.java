@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +77,11 @@ public class Customer {
     String account = connection.account().value();
     String name = connection.names().name() + "-forwarder";
     sandbox.createRole(account, name, "{\"Service\":\"lambda.amazonaws.com\"}");
-    PublishedPolicy policy = PublishedPolicy.ofForwarder(connection);
+    PublishedPolicy published = PublishedPolicy.ofForwarder(connection);
+    PublishedPolicy policy =
+        connection.resources() instanceof Resources.New ours && ours.kmsKeyArn() != null
+            ? published.with(PublishedPolicy.keyOf(connection), ours.kmsKeyArn().value())
+            : published;
     try (IamClient iam = client(IamClient.builder(), account, "us-east-1")) {
       iam.putRolePolicy(
           it ->

@@ -114,12 +114,10 @@ class LeastPrivilegeProof {
 
   private Subject withKey(String policy, Fixture connection) {
     Arn key = customer.createKey(connection);
-    String pages =
-        "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
-            .formatted(connection.account());
     return Subject.ofOurs(
         connection.using(new Resources.New(key, 90)),
-        PublishedPolicy.of(policy, connection).with(pages, key.value()));
+        PublishedPolicy.of(policy, connection)
+            .with(PublishedPolicy.keyOf(connection), key.value()));
   }
 
   private Subject existingWithTopic() {

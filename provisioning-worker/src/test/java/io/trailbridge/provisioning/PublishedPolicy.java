@@ -37,6 +37,12 @@ record PublishedPolicy(JsonNode document) {
     return under("## The forwarder's role (PUSH)", connection);
   }
 
+  /** The KMS key that the page names. */
+  static String keyOf(Fixture connection) {
+    return "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
+        .formatted(connection.account());
+  }
+
   private static PublishedPolicy under(String heading, Fixture connection) {
     try {
       String page = Files.readString(PAGE);

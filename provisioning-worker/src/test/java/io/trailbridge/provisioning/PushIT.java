@@ -126,6 +126,7 @@ class PushIT {
     // Given
     Fixture plain = customer.connectPushing();
     Fixture connection = plain.using(new Resources.New(customer.createKey(plain), 90));
+    customer.createForwarderRole(connection);
     control.provision(connection);
     update(connection, 2);
     List<SandboxAws.Call> again = customer.writes();
