@@ -51,7 +51,10 @@ final class DeadLetterReasons implements AutoCloseable {
   Map<String, Map<String, Long>> count(
       Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
     List<TopicPartition> filled =
-        begins.keySet().stream().filter(it -> begins.get(it) < end(ends, it)).toList();
+        begins.entrySet().stream()
+            .filter(it -> it.getValue() < end(ends, it.getKey()))
+            .map(Map.Entry::getKey)
+            .toList();
     known.keySet().retainAll(filled);
     begin(filled, begins, ends);
     readOn(ends);
