@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.Filter;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
@@ -146,11 +147,11 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
         function(
             "mapping that filters",
             FORWARDER_MAPPING,
-            (it, name) ->
-                it.updateEventSourceMapping(
-                    m ->
-                        m.uuid(mapping(it, name))
-                            .filterCriteria(c -> c.filters(f -> f.pattern("{}"))))),
+            (it, name) -> {
+              Filter all = Filter.builder().pattern("{}").build();
+              it.updateEventSourceMapping(
+                  m -> m.uuid(mapping(it, name)).filterCriteria(c -> c.filters(all)));
+            }),
         function(
             "mapping that takes failures for success",
             FORWARDER_MAPPING,
