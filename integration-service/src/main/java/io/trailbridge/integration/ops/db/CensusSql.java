@@ -10,9 +10,9 @@ final class CensusSql {
   /** The index's own condition, and how long those may take who are on their way. */
   static final String IN_TROUBLE =
       "select id, tenant_id, status, updated_at from connection"
-          + " where status = 'DISCONNECTED'"
+          + " where deleted_at is null and (status = 'DISCONNECTED'"
           + " or (status = 'PENDING' and access_role_arn is not null)"
-          + " or (status in ('PROVISIONING', 'DELETING') and updated_at < ?1)"
+          + " or (status in ('PROVISIONING', 'DELETING') and updated_at < ?1))"
           + " order by updated_at limit ?2";
 
   static final String EXPIRING =

@@ -93,7 +93,7 @@ class CensusPlanProof {
 
     // Then
     assertThat(counted)
-        .contains("Index Only Scan using connection_status")
+        .contains("Index Only Scan using connection_list_status")
         .contains("Heap Fetches");
     assertWalks(trouble, "connection_trouble");
     assertWalks(expiring, "license_valid_until");
