@@ -129,6 +129,11 @@ final class Browser implements AutoCloseable {
             .setPath(Path.of("target/screenshots", name + ".png")));
   }
 
+  /** Turns to the other theme by the button in the header. */
+  void otherTheme() {
+    page.locator("header button").first().click();
+  }
+
   List<String> complaints() {
     return List.copyOf(complaints);
   }

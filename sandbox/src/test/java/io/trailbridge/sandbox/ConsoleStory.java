@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Page;
 import io.trailbridge.sandbox.Identity.Role;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An administrator and an operator use the console in a real browser. */
 @ExtendWith(SharedSandbox.class)
 class ConsoleStory {
+  private static final String DENIED =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}]}""";
+
   private final World world;
 
   ConsoleStory(World world) {
@@ -23,137 +28,213 @@ class ConsoleStory {
   }
 
   @Test
-  void shouldCarryAnAdministratorFromTheWizardToTheDeletion() {
-    // Given
-    Tenant tenant = world.tenant("console-english").licensed();
-    AwsAccount account = world.account("600000000901");
-    try (Browser browser = open("en-GB")) {
-      Page page = browser.page();
+  void shouldCarryAnAdministratorFromTheWizardToTheDeletionInEachLanguage() {
+    // Both at once: most of the time somebody waits for AWS. What is between is told once.
+    World.atOnce(
+        () -> {
+          try (Visit visit = new Visit("en", "600000000901")) {
+            String connection = fromTheWizardToTheFirstEvents(visit);
+            pauseResumeAndRename(visit);
+            delete(visit, connection);
+          }
+        },
+        () -> {
+          try (Visit visit = new Visit("de", "600000000902")) {
+            visit.browser.otherTheme();
+            String connection = fromTheWizardToTheFirstEvents(visit);
+            verifyWhileAndAfterALinkIsBroken(visit, connection);
+            delete(visit, connection);
+          }
+        });
+  }
+
+  /** An administrator who reads one language, with an account of AWS. */
+  private final class Visit implements AutoCloseable {
+    private final String language;
+    private final Words words;
+    private final Tenant tenant;
+    private final AwsAccount account;
+    private final Browser browser;
+    private final Page page;
+
+    Visit(String language, String accountId) {
+      this.language = language;
+      this.words = Words.in(language);
+      this.tenant = world.tenant("console-" + language).licensed();
+      this.account = world.account(accountId);
+      this.browser = open(language);
+      this.page = browser.page();
       browser.signIn(tenant, Role.ADMIN);
-      page.getByText("No AWS account is connected yet.").waitFor();
-      browser.assertAccessible("no connection");
+    }
 
-      // When
-      browser.click("a", "Add an AWS account");
-      browser.click("button", "Save and continue");
-      page.getByText("An account id has 12 digits.").waitFor();
-      browser.assertAccessible("form with faults");
-      browser.picture("wizard-faults");
-      page.fill("#name", "Console <b>story</b>");
-      page.fill("#accountId", account.id());
-      browser.click("button", "Save and continue");
-      browser.click("button", "Show the commands");
-      page.locator(".command pre").nth(1).waitFor();
-      List<String> commands = page.locator(".command pre").allTextContents();
-      browser.assertAccessible("commands");
-      browser.picture("wizard-commands");
-      page.locator("[role=tab]").filter(text("CloudFormation")).click();
-      page.getByText("Download the template").first().waitFor();
-      assertThat(page.locator(".command pre").last().textContent())
-          .contains("export TRAILBRIDGE_TOKEN=");
-      browser.assertAccessible("stack");
-      browser.picture("wizard-stack");
-      commands.forEach(
-          command -> {
-            tenant.keepTokenOf(command);
-            account.shell().paste(command + " </dev/null").expectSuccess();
-          });
-      browser.awaitStatus("active");
-      browser.click("a", "To the connection");
-      String connection = page.url().replaceAll(".*/connections/", "");
-      account.write(connection, 1, 50);
+    void click(String element, String key) {
+      browser.click(element, words.of(key));
+    }
 
-      // Then
-      page.locator("dd span[title]").filter(text("ago")).waitFor();
-      page.locator(".chart svg").first().waitFor();
-      browser.assertAccessible("connection");
-      browser.picture("connection");
-      browser.go("/");
-      page.locator(".spark").first().waitFor();
-      browser.assertAccessible("list");
-      browser.picture("integrations");
-      browser.go("/connections/" + connection);
+    void look(String name) {
+      browser.assertAccessible(name + ", " + language);
+      browser.picture(name + "-" + language);
+    }
 
-      // When: a pause whose gap is fetched
-      browser.click("button", "Pause");
-      page.fill("#reason", "Audit <i>until Friday</i>");
-      browser.assertAccessible("pause");
-      browser.click("button", "Pause now");
-      browser.awaitStatus("paused");
-      page.locator(".history").getByText("Audit <i>until Friday</i>").waitFor();
-      browser.click("button", "Resume");
-      browser.click("button", "Fetch the gap");
-      browser.awaitStatus("active");
+    void paste(String command) {
+      tenant.keepTokenOf(command);
+      account.shell().paste(command + " </dev/null").expectSuccess();
+    }
 
-      // When: the name is edited
-      browser.click("button", "Edit");
-      page.fill("#name", "Renamed");
-      page.locator("form button").filter(text("Save")).click();
-      page.locator("h1").filter(text("Renamed")).waitFor();
-
-      // When: it is deleted
-      browser.click("a", "Delete");
-      page.check("#sure");
-      page.locator("label").filter(text("log files too")).locator("input").check();
-      browser.assertAccessible("deletion");
-      browser.picture("deletion");
-      page.locator("main button.danger").click();
-      String remove = page.locator(".command pre").first().textContent();
-      tenant.keepTokenOf(remove);
-      account.shell().paste(remove + " </dev/null").expectSuccess();
-      page.getByText("Nothing of it is left in the account.").waitFor();
-
-      // Then
-      assertThat(account.everything()).noneMatch(name -> name.contains(AwsAccount.hex(connection)));
-      assertThat(browser.complaints()).isEmpty();
+    @Override
+    public void close() {
+      browser.close();
     }
   }
 
+  private static String fromTheWizardToTheFirstEvents(Visit visit) {
+    Page page = visit.page;
+    page.getByText(visit.words.of("none-yet")).waitFor();
+    visit.look("empty");
+    visit.click("a", "add");
+    visit.click("button", "save-and-continue");
+    page.getByText(visit.words.of("fault.account")).waitFor();
+    visit.look("wizard-faults");
+    page.fill("#name", "Console <b>story</b>");
+    page.fill("#accountId", visit.account.id());
+    visit.click("button", "save-and-continue");
+    visit.click("button", "setup.show-commands");
+    page.locator(".command pre").nth(1).waitFor();
+    List<String> commands = page.locator(".command pre").allTextContents();
+    visit.look("wizard-commands");
+    page.locator("[role=tab]").filter(text("CloudFormation")).click();
+    page.getByText(visit.words.of("setup.template")).first().waitFor();
+    assertThat(page.locator(".command pre").last().textContent())
+        .contains("export TRAILBRIDGE_TOKEN=");
+    visit.look("wizard-stack");
+    commands.forEach(visit::paste);
+    visit.browser.awaitStatus(visit.words.of("status.ACTIVE"));
+    visit.click("a", "to-connection");
+    String connection = page.url().replaceAll(".*/connections/", "");
+    visit.account.write(connection, 1, 50);
+    page.locator("dd span[title]:not([title='–'])").first().waitFor();
+    page.locator(".chart svg").first().waitFor();
+    visit.browser.go("/");
+    page.locator(".spark").first().waitFor();
+    visit.look("integrations");
+    visit.browser.go("/connections/" + connection);
+    return connection;
+  }
+
+  private static void verifyWhileAndAfterALinkIsBroken(Visit visit, String connection) {
+    Page page = visit.page;
+    // When
+    visit.account.ask(roleMay(connection, "put-role-policy", "--policy-document", DENIED));
+    visit.click("button", "action.verify");
+    page.getByText(visit.words.of("chain.running")).first().waitFor();
+    page.locator(".chain .failed").first().waitFor();
+
+    // Then
+    assertThat(page.locator(".chain .failed strong").allTextContents())
+        .containsExactly(visit.words.of("check.NEWEST_OBJECT_READABLE"));
+    int links = page.locator(".chain li").count();
+    assertThat(links).isGreaterThan(10);
+    visit.look("chain-failed");
+
+    // When
+    visit.account.ask(roleMay(connection, "delete-role-policy"));
+    visit.click("button", "action.verify");
+    page.locator(".box.good").first().waitFor();
+
+    // Then
+    assertThat(page.locator(".chain .done").count()).isEqualTo(links);
+    for (String theme : List.of("dark", "light")) {
+      visit.look("connection-" + theme);
+      visit.browser.otherTheme();
+    }
+  }
+
+  private static void pauseResumeAndRename(Visit visit) {
+    Page page = visit.page;
+    visit.click("button", "action.pause");
+    page.fill("#reason", "Audit <i>until Friday</i>");
+    visit.look("pause");
+    visit.click("button", "pause.now");
+    visit.browser.awaitStatus(visit.words.of("status.PAUSED"));
+    page.locator(".history").getByText("Audit <i>until Friday</i>").waitFor();
+    visit.click("button", "action.resume");
+    visit.click("button", "resume.fetch");
+    visit.browser.awaitStatus(visit.words.of("status.ACTIVE"));
+    visit.click("button", "action.edit");
+    page.fill("#name", "Renamed");
+    page.locator("form button").filter(text(visit.words.of("save"))).click();
+    page.locator("h1").filter(text("Renamed")).waitFor();
+  }
+
+  private static void delete(Visit visit, String connection) {
+    Page page = visit.page;
+    visit.click("a", "action.delete");
+    page.check("#sure");
+    page.locator("label").filter(text(visit.words.of("delete.logs"))).locator("input").check();
+    visit.look("deletion");
+    page.locator("main button.danger").click();
+    visit.paste(page.locator(".command pre").first().textContent());
+    page.getByText(visit.words.of("delete.done")).waitFor();
+
+    assertThat(page.locator("html").getAttribute("lang")).isEqualTo(visit.language);
+    assertThat(visit.account.everything())
+        .noneMatch(name -> name.contains(AwsAccount.hex(connection)));
+    assertThat(visit.browser.complaints()).isEmpty();
+  }
+
+  private static String[] roleMay(String connection, String command, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "iam",
+                command,
+                "--role-name",
+                "trailbridge-" + AwsAccount.hex(connection) + "-access",
+                "--policy-name",
+                "story-deny"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
   @Test
-  void shouldSpeakGermanAndDark() {
+  void shouldSayWhatPausesWhenTheLicenceEndsAndLetGoOfWhatWasNeverSetUp() {
     // Given
-    Tenant tenant = world.tenant("console-german").licensed();
-    String connection = tenant.create(world.account("600000000902"));
-    try (Browser browser = open("de-DE")) {
+    Words words = Words.in("de");
+    Tenant tenant = world.tenant("console-ending");
+    tenant.console().license(Instant.now().plus(10, DAYS).truncatedTo(SECONDS));
+    String connection = tenant.create(world.account("600000000904"));
+    try (Browser browser = open("de")) {
       Page page = browser.page();
 
       // When
       browser.signIn(tenant, Role.ADMIN);
-      browser.awaitStatus("wartet auf Einrichtung");
-      browser.click("header button", "Dunkel");
-      browser.assertAccessible("Liste, dunkel");
-      browser.picture("integrations-german-dark");
-      browser.go("/connections/" + connection);
-      browser.awaitStatus("wartet auf Einrichtung");
-      browser.assertAccessible("Verbindung, dunkel");
+
+      // Then: what was never set up does not run
+      page.getByText(words.of("license.pauses-none")).waitFor();
+      browser.assertAccessible("Lizenz endet");
+      browser.picture("licence-ends-german");
+
+      // When
       browser.go("/permissions");
       page.getByText("iam:CreateRole").first().waitFor();
       browser.assertAccessible("Rollenberechtigungen");
+      browser.go("/connections/" + connection);
+      browser.awaitStatus(words.of("status.PENDING"));
+      browser.assertAccessible("Verbindung");
       browser.go("/connections/" + connection + "/delete");
       page.check("#sure");
       page.locator("main button.danger").click();
 
       // Then: never set up, so it is gone at once
-      browser.awaitStatus("gelöscht");
-      assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
-      assertThat(browser.complaints()).isEmpty();
-    }
-  }
+      browser.awaitStatus(words.of("status.DELETED"));
 
-  @Test
-  void shouldSayInGermanWhatPausesWhenTheLicenceEnds() {
-    // Given
-    Tenant tenant = world.tenant("console-ending");
-    tenant.console().license(Instant.now().plus(10, DAYS).truncatedTo(SECONDS));
-    tenant.create(world.account("600000000904"));
-    try (Browser browser = open("de-DE")) {
-      // When
-      browser.signIn(tenant, Role.ADMIN);
+      // When: somebody who may look alone
+      browser.signIn(tenant, Role.VIEWER);
+      browser.go("/");
+      page.locator("tbody tr").first().waitFor();
 
-      // Then: what was never set up does not run
-      browser.page().getByText("Zurzeit läuft keine Verbindung").waitFor();
-      browser.assertAccessible("Lizenz endet");
-      browser.picture("licence-ends-german");
+      // Then
+      page.waitForCondition(() -> page.locator("main a.primary").count() == 0);
       assertThat(browser.complaints()).isEmpty();
     }
   }
@@ -166,7 +247,7 @@ class ConsoleStory {
       String account = "6000000010%02d".formatted(i);
       tenant.create(Console.draft("Story " + account, account, Tenant.REGION));
     }
-    try (Browser browser = open("de-DE")) {
+    try (Browser browser = open("de")) {
       Page page = browser.page();
       browser.signIn(tenant, Role.ADMIN);
       page.locator("tbody tr").nth(49).waitFor();
@@ -198,7 +279,7 @@ class ConsoleStory {
   void shouldShowOperatorsEverythingAndNothingOfAConnection() {
     // Given
     Tenant operations = world.tenant("console-operations");
-    try (Browser browser = open("en-GB")) {
+    try (Browser browser = open("en")) {
       // When
       browser.signIn(operations, Role.OPERATOR);
       browser.page().locator(".tile").first().waitFor();
