@@ -1,5 +1,6 @@
 package io.trailbridge.benchmarks;
 
+import io.trailbridge.benchmarks.connections.ConnectionsBench;
 import io.trailbridge.benchmarks.decode.DecodeBench;
 import io.trailbridge.benchmarks.decode.ScalingBench;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures, and prints tables in Markdown.",
-    subcommands = {DecodeBench.class, ScalingBench.class})
+    subcommands = {DecodeBench.class, ScalingBench.class, ConnectionsBench.class})
 public final class Launcher implements Runnable {
 
   @Override

@@ -1,11 +1,13 @@
 package io.trailbridge.license;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trailbridge.testbed.Broker;
 import io.trailbridge.testbed.Database;
 import io.trailbridge.testbed.Ports;
+import io.trailbridge.testbed.ServiceProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,7 +56,7 @@ class LicenseProcessIT {
     // Given
     try (ServiceProcess service = service().awaitReady()) {
       Instant until = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MICROS);
-      service.grant(token, "unplugged", until.toString());
+      grant(service, "unplugged", until);
       // When
       database.close();
       await().until(() -> Instant.now().isAfter(until));
@@ -64,6 +66,18 @@ class LicenseProcessIT {
       assertThat(sent).extracting(Sent::type).containsExactly(ACTIVATED, EXPIRED);
       assertThat(sent.getLast().at()).isEqualTo(until);
     }
+  }
+
+  private void grant(ServiceProcess service, String tenant, Instant until) {
+    given()
+        .baseUri(service.url())
+        .auth()
+        .oauth2(token)
+        .contentType("application/json")
+        .body("{\"validUntil\":\"" + until + "\"}")
+        .put("/api/v1/tenants/" + tenant + "/licenses/PUBLIC_CLOUD")
+        .then()
+        .statusCode(200);
   }
 
   private ServiceProcess service() {
@@ -78,7 +92,7 @@ class LicenseProcessIT {
             "license_login",
             "quarkus.flyway.password",
             "license_owner"));
-    return ServiceProcess.start(config);
+    return ServiceProcess.start("128m", config);
   }
 
   private List<Sent> awaitSent(String tenant, int count) {

@@ -1,18 +1,11 @@
 package io.trailbridge.sandbox;
 
+import io.trailbridge.testbed.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
+import java.util.Locale;
 
 /**
  * Stands for the gateway's identity provider: a key of the sandbox's own, its public half as a JWKS
@@ -20,7 +13,6 @@ import org.jose4j.lang.JoseException;
  */
 final class Identity {
   static final String ISSUER = "https://gateway.trailbridge.sandbox";
-  static final String AUDIENCE = "trailbridge";
 
   /** The roles that a token may carry. */
   enum Role {
@@ -30,15 +22,15 @@ final class Identity {
     OPERATOR;
 
     String group() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  private final RsaJsonWebKey key;
+  private final Gateway gateway;
   private final Path jwks;
 
-  private Identity(RsaJsonWebKey key, Path jwks) {
-    this.key = key;
+  private Identity(Gateway gateway, Path jwks) {
+    this.gateway = gateway;
     this.jwks = jwks;
   }
 
@@ -49,18 +41,14 @@ final class Identity {
     try {
       Files.createDirectories(folder);
       if (!Files.exists(secret)) {
-        RsaJsonWebKey made = RsaJwkGenerator.generateJwk(2048);
-        made.setKeyId("sandbox");
-        made.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
-        made.setUse("sig");
-        Files.writeString(jwks, new JsonWebKeySet(made).toJson());
-        Files.writeString(secret, made.toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
+        Gateway made = Gateway.make(ISSUER);
+        Files.writeString(jwks, made.jwks());
+        Files.writeString(secret, made.key());
       }
-      RsaJsonWebKey key = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(Files.readString(secret));
-      return new Identity(key, jwks);
+      return new Identity(Gateway.of(ISSUER, Files.readString(secret)), jwks);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (JoseException e) {
+    } catch (IllegalArgumentException e) {
       throw new Complaint("The key in " + secret + " cannot be read; start with --fresh.", e);
     }
   }
@@ -72,26 +60,6 @@ final class Identity {
 
   /** A token of the tenant with the role, valid for 12 hours. */
   String token(String tenant, Role role) {
-    JwtClaims claims = new JwtClaims();
-    claims.setIssuer(ISSUER);
-    claims.setAudience(AUDIENCE);
-    claims.setSubject(role.group() + "@" + tenant);
-    claims.setStringClaim("upn", role.group() + "@" + tenant);
-    claims.setStringClaim("tenant_id", tenant);
-    claims.setStringListClaim("groups", List.of(role.group()));
-    claims.setGeneratedJwtId();
-    claims.setIssuedAtToNow();
-    claims.setExpirationTimeMinutesInTheFuture(12 * 60);
-    JsonWebSignature signature = new JsonWebSignature();
-    signature.setPayload(claims.toJson());
-    signature.setKey(key.getPrivateKey());
-    signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-    signature.setHeader("typ", "JWT");
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException("signing a token", e);
-    }
+    return gateway.token(tenant, role.group());
   }
 }

@@ -2,6 +2,7 @@ package io.trailbridge.sandbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.trailbridge.testbed.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -109,6 +110,6 @@ final class ServiceConfig {
     return Map.of(
         "mp.jwt.verify.publickey.location", identity.jwks().toUri().toString(),
         "mp.jwt.verify.issuer", Identity.ISSUER,
-        "mp.jwt.verify.audiences", Identity.AUDIENCE);
+        "mp.jwt.verify.audiences", Gateway.AUDIENCE);
   }
 }

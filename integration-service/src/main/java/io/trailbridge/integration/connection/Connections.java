@@ -145,10 +145,20 @@ public class Connections {
   public Outcome tell(TenantId tenant, ConnectionId id, Input input, By by, @Nullable Long seen) {
     return transactions.asTenant(
         tenant,
-        () -> applyTo(store.lock(id).filter(it -> it.tenantId().equals(tenant)), input, by, seen));
+        () -> {
+          if (input instanceof Input.NeedsLicense) {
+            // Before the connection: who changes the licence may wait for one who waits for that.
+            licenses.share(tenant);
+          }
+          return applyTo(
+              store.lock(id).filter(it -> it.tenantId().equals(tenant)), input, by, seen);
+        });
   }
 
-  /** An input for a connection that the current transaction sees. */
+  /**
+   * An input for a connection that the current transaction sees. For one that needs the licence,
+   * the transaction has it shared since before it locked the connection.
+   */
   public Outcome apply(ConnectionId id, Input input, By by) {
     return applyTo(store.lock(id), input, by, null);
   }
@@ -182,6 +192,20 @@ public class Connections {
     if (seen != null && seen != facts.version()) {
       return new Outcome.Outdated();
     }
+    return decide(input instanceof Input.NeedsLicense ? followLicense(facts) : facts, input, by);
+  }
+
+  /** The connection as its licence leaves it, though no sweep may have reached it yet. */
+  private Connection followLicense(Connection facts) {
+    return licenses
+        .share(facts.tenantId())
+        .filter(it -> !it.dueAt().isAfter(clock.instant()))
+        .map(it -> decide(facts, LicenseHolds.input(it.sweep()), LicenseHolds.BY))
+        .map(it -> it instanceof Outcome.Done done ? done.connection() : facts)
+        .orElse(facts);
+  }
+
+  private Outcome decide(Connection facts, Input input, By by) {
     Instant now = clock.instant();
     Decision decision = Decider.decide(facts, input, now);
     return switch (decision) {

@@ -17,6 +17,9 @@ import java.util.Set;
 /** Holds and releases a tenant's connections as its licence goes. */
 @ApplicationScoped
 class LicenseHolds implements LicenseEffect {
+  /** Who stands behind what a licence does. */
+  static final By BY = new By(By.LICENSE, null);
+
   /** Those that are wished for in AWS; the others are held or not there. */
   private static final Set<ConnectionStatus> RUNNING =
       EnumSet.of(
@@ -34,12 +37,15 @@ class LicenseHolds implements LicenseEffect {
   public int carryOut(Sweep sweep, int limit) {
     List<Connection> some =
         store.lockForLicense(sweep.tenantId(), sweep.version(), sweep.valid(), limit);
-    Input input =
-        sweep.valid()
-            ? new Input.LicenseRenewed(sweep.version())
-            : new Input.LicenseExpired(sweep.version(), sweep.effectiveAt());
-    connections.applyAll(some, input, new By(By.LICENSE, null));
+    connections.applyAll(some, input(sweep), BY);
     return some.size();
+  }
+
+  /** What a licence's change is for a connection. */
+  static Input input(Sweep sweep) {
+    return sweep.valid()
+        ? new Input.LicenseRenewed(sweep.version())
+        : new Input.LicenseExpired(sweep.version(), sweep.effectiveAt());
   }
 
   @Override

@@ -55,7 +55,8 @@ public class Deletions {
   /**
    * A deletion that has begun, or is done where there was nothing in AWS.
    *
-   * @param removeCommand fetches and runs the script; null where nothing is to be removed
+   * @param commands of a deletion that is done: what a script that never reported may have made
+   * @param removeCommand fetches and runs the script; null where nothing is to be waited for
    * @param expiresAt of the token in it
    */
   public record Begun(
@@ -88,7 +89,7 @@ public class Deletions {
         () -> {
           Connection next = done(connections.apply(id, new Input.Delete(deleteLogs), by));
           if (next.lifecycle() == Lifecycle.DELETED) {
-            return new Begun(next.status(), List.of(), null, null);
+            return new Begun(next.status(), unreported(next), null, null);
           }
           Tokens.Issued issued = tokens.issue(next, TokenPurpose.REMOVAL);
           return new Begun(
@@ -115,7 +116,7 @@ public class Deletions {
                 connection.status(),
                 removal != null && removal.deleteLogs(),
                 true,
-                List.of(),
+                removal == null ? unreported(connection) : List.of(),
                 removal == null ? List.of() : removal.left());
           }
           if (removal == null) {
@@ -160,6 +161,13 @@ public class Deletions {
                             connection.id(),
                             new Input.RemovalConfirmed(),
                             new By(By.SCRIPT, requestId)))));
+  }
+
+  /** The script is handed out with its token; whoever ran half of it has roles in the account. */
+  private List<RemovalCommand> unreported(Connection connection) {
+    return tokens.wasIssued(connection.id(), TokenPurpose.SETUP)
+        ? Remains.ofUnreported(Setups.names(connection), connection).commands()
+        : List.of();
   }
 
   private static Remains remains(Connection connection) {

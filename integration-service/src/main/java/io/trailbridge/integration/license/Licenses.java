@@ -91,14 +91,7 @@ public class Licenses {
                 refuseAContradiction(license);
                 return false;
               }
-              Instant from = license.valid() ? license.validFrom() : license.effectiveAt();
-              store.schedule(
-                  new Sweep(
-                      license.tenantId(),
-                      license.version(),
-                      license.valid(),
-                      license.effectiveAt()),
-                  from.isAfter(now) ? from : now);
+              store.schedule(license.sweep(), license.dueAt().isAfter(now) ? license.dueAt() : now);
               return true;
             });
     if (changed) {

@@ -16,6 +16,7 @@ import io.trailbridge.integration.connection.domain.FieldError;
 import io.trailbridge.integration.connection.domain.Input;
 import io.trailbridge.integration.connection.domain.Lifecycle;
 import io.trailbridge.integration.connection.domain.Refusal;
+import io.trailbridge.integration.license.LicenseStore;
 import io.trailbridge.integration.problem.Problem;
 import io.trailbridge.integration.setup.domain.Digest;
 import io.trailbridge.integration.setup.domain.PolicyScope;
@@ -39,6 +40,7 @@ public class Setups {
   private final Transactions transactions;
   private final ConnectionStore store;
   private final Connections connections;
+  private final LicenseStore licenses;
   private final Tokens tokens;
   private final Commands commands;
   private final ActivityLog activities;
@@ -54,6 +56,7 @@ public class Setups {
       Transactions transactions,
       ConnectionStore store,
       Connections connections,
+      LicenseStore licenses,
       Tokens tokens,
       Commands commands,
       ActivityLog activities,
@@ -62,6 +65,7 @@ public class Setups {
     this.transactions = transactions;
     this.store = store;
     this.connections = connections;
+    this.licenses = licenses;
     this.tokens = tokens;
     this.commands = commands;
     this.activities = activities;
@@ -174,24 +178,25 @@ public class Setups {
   public Connection complete(String claimed, Report report, String requestId) {
     return transactions.asSystem(
         "one-time token",
-        () ->
-            tokens.redeem(
-                claimed,
-                TokenPurpose.SETUP,
-                report.digest(),
-                (token, connection) -> {
-                  if (!token.accountId().value().equals(report.accountId())) {
-                    throw Problem.invalid(
-                        List.of(
-                            new Problem.Field("accountId", "must be the connection's account")));
-                  }
-                  return done(
-                      connections.apply(
-                          connection.id(),
-                          new Input.SetupCompleted(
-                              report.accessRoleArn(), report.forwarderRoleArn()),
-                          new By(By.SCRIPT, requestId)));
-                }));
+        () -> {
+          // Before the connection: who changes the licence may wait for one who waits for that.
+          licenses.share(tokens.tenantOf(claimed, TokenPurpose.SETUP));
+          return tokens.redeem(
+              claimed,
+              TokenPurpose.SETUP,
+              report.digest(),
+              (token, connection) -> {
+                if (!token.accountId().value().equals(report.accountId())) {
+                  throw Problem.invalid(
+                      List.of(new Problem.Field("accountId", "must be the connection's account")));
+                }
+                return done(
+                    connections.apply(
+                        connection.id(),
+                        new Input.SetupCompleted(report.accessRoleArn(), report.forwarderRoleArn()),
+                        new By(By.SCRIPT, requestId)));
+              });
+        });
   }
 
   /** What decides a connection's policies. */

@@ -1,5 +1,6 @@
 package io.trailbridge.integration.setup;
 
+import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.integration.setup.domain.Digest;
 import io.trailbridge.integration.setup.domain.OneTimeToken;
 import io.trailbridge.integration.setup.domain.TokenPurpose;
@@ -10,6 +11,9 @@ public interface TokenStore {
 
   /** Keeps a token in the place of the former one of its connection and purpose. */
   void put(OneTimeToken token);
+
+  /** Whether a connection ever had a token of this purpose, dead or alive. */
+  boolean has(ConnectionId connection, TokenPurpose purpose);
 
   /** The token with a hash. */
   Optional<OneTimeToken> find(Digest hash, TokenPurpose purpose);

@@ -1,5 +1,7 @@
 package io.trailbridge.integration.setup;
 
+import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.integration.connection.ConnectionStore;
 import io.trailbridge.integration.connection.domain.Connection;
 import io.trailbridge.integration.connection.domain.Lifecycle;
@@ -67,6 +69,20 @@ public class Tokens {
   public Connection connectionOf(String claimed, TokenPurpose purpose) {
     OneTimeToken token = require(store.find(hash(claimed), purpose));
     return connections.find(token.connectionId()).orElseThrow(Problem::tokenInvalid);
+  }
+
+  /** Whether a token of this purpose was ever made for the connection. */
+  public boolean wasIssued(ConnectionId connection, TokenPurpose purpose) {
+    return store.has(connection, purpose);
+  }
+
+  /**
+   * Whose connection a token is for; nothing is used up and nothing locked.
+   *
+   * @throws Problem token-invalid
+   */
+  public TenantId tenantOf(String claimed, TokenPurpose purpose) {
+    return require(store.find(hash(claimed), purpose)).tenantId();
   }
 
   /**

@@ -13,9 +13,12 @@ import io.trailbridge.integration.Bus.Said;
 import io.trailbridge.integration.Stage;
 import io.trailbridge.integration.TestbedResource;
 import io.trailbridge.testbed.Broker;
+import io.trailbridge.testbed.Database;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class LicenseHoldIT {
 
   @Inject Connections connections;
   Broker broker;
+  Database database;
   Stage stage;
 
   @BeforeEach
@@ -129,6 +133,41 @@ class LicenseHoldIT {
     assertThat(awaitStates(id, "PAUSED"))
         .extracting(it -> json(it).getString("status"))
         .doesNotContain("ACTIVE");
+  }
+
+  @Test
+  void shouldFollowTheLicenseBeforeItsSweepDoes() throws Exception {
+    // Given: three whom the sweep, kept from the first of them, does not reach
+    List<String> ids = Stream.of(ACCOUNT, "333333333333").map(this::activeOf).sorted().toList();
+    String last = stage.create("444444444444");
+    act(ids.getLast(), "pause", 202);
+
+    try (Connection sql = database.superuser("integration")) {
+      sql.setAutoCommit(false);
+      sql.createStatement()
+          .execute("select from connection where id = '" + ids.getFirst() + "' for update");
+      stage.expire();
+      await().untilAsserted(() -> assertThat(stage.licenseStatus()).isEqualTo("EXPIRED"));
+
+      // When
+      act(ids.getLast(), "resume", 409);
+      stage.setUp(last);
+
+      // Then
+      assertThat(stage.connection(ids.getLast()).getList("holds"))
+          .containsExactly("USER", "LICENSE");
+      assertThat(stage.connection(last).getList("holds")).containsExactly("LICENSE");
+      assertThat(stage.connection(ids.getFirst()).getList("holds")).isEmpty();
+    }
+    stage.awaitStatus(ids.getFirst(), "PAUSED");
+  }
+
+  private String activeOf(String account) {
+    try {
+      return stage.active(account);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private JsonPath preview() {

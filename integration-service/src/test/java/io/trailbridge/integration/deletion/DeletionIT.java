@@ -5,6 +5,7 @@ import static io.trailbridge.integration.setup.Tenant.complete;
 import static io.trailbridge.integration.setup.Tenant.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class DeletionIT {
   private static final String WORKER = "/trailbridge/provisioning-worker";
 
+  private static final List<String> REMOVING_THE_ROLE =
+      List.of("Delete the policy of the access role", "Delete the access role");
+
   Broker broker;
   Bus bus;
   Tenant tenant;
@@ -53,7 +57,6 @@ class DeletionIT {
   void shouldDeleteAtOnceWhatWasNeverSetUp() {
     // Given
     String id = tenant.connection();
-    String token = tenant.setupToken(id);
 
     // When
     delete(id)
@@ -63,6 +66,23 @@ class DeletionIT {
 
     // Then
     assertThat(tenant.status(id)).isEqualTo("DELETED");
+    tenant.admin().get(path(id)).then().statusCode(200).body("commands", empty());
+  }
+
+  @Test
+  void shouldTellWhatAScriptMayHaveMadeThatNeverReported() {
+    // Given
+    String id = tenant.connection();
+    String token = tenant.setupToken(id);
+
+    // When
+    delete(id)
+        .body("status", equalTo("DELETED"))
+        .body("commands.title", equalTo(REMOVING_THE_ROLE))
+        .body("removeCommand", nullValue());
+
+    // Then
+    tenant.admin().get(path(id)).then().body("commands.title", equalTo(REMOVING_THE_ROLE));
     bearer(token).get("/api/v1/setup/plan").then().statusCode(401);
     complete(token, report(id)).statusCode(401);
     tenant.admin().get(path(id)).then().statusCode(200).body("ready", equalTo(true));
@@ -115,6 +135,36 @@ class DeletionIT {
     bearer(token).post("/api/v1/setup/removed").then().statusCode(202);
     assertThat(tenant.status(id)).isEqualTo("DELETED");
     bearer(token).get("/api/v1/setup/plan").then().statusCode(401);
+  }
+
+  @Test
+  void shouldListAllThatIsOursWhereOurAccessIsLost() throws Exception {
+    // Given
+    String id = setUp();
+    String token = Tenant.tokenIn(delete(id).extract().path("removeCommand"));
+    ConnectionDeprovisioned nothing = deprovisioned(id);
+
+    // When
+    bus.send(Topics.PROVISIONING_RESULTS, id, nothing, WORKER);
+
+    // Then
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                tenant
+                    .admin()
+                    .get(path(id))
+                    .then()
+                    .body("ready", equalTo(true))
+                    .body(
+                        "commands.title",
+                        contains(
+                            "Delete the trail",
+                            REMOVING_THE_ROLE.getFirst(),
+                            REMOVING_THE_ROLE.getLast())));
+    bearer(token).post("/api/v1/setup/removed").then().statusCode(202);
+    assertThat(tenant.status(id)).isEqualTo("DELETED");
   }
 
   @Test

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything that can happen to a connection. */
 public sealed interface Input {
 
+  /** What sets a connection going, so that its licence must be known to allow it. */
+  sealed interface NeedsLicense extends Input {}
+
   /** What a user asks for through the API. */
   sealed interface ByUser extends Input {}
 
@@ -50,7 +53,7 @@ public sealed interface Input {
    *
    * @param backfill whether the gap is fetched; null: as the connection's wish says
    */
-  record Resume(@Nullable Boolean backfill) implements ByUser {}
+  record Resume(@Nullable Boolean backfill) implements ByUser, NeedsLicense {}
 
   /** Look now. */
   record Verify() implements ByUser {}
@@ -64,7 +67,8 @@ public sealed interface Input {
   record Delete(boolean deleteLogs) implements ByUser {}
 
   /** The script made the roles. */
-  record SetupCompleted(Arn accessRoleArn, @Nullable Arn forwarderRoleArn) implements ByScript {}
+  record SetupCompleted(Arn accessRoleArn, @Nullable Arn forwarderRoleArn)
+      implements ByScript, NeedsLicense {}
 
   /** The script removed what was left. */
   record RemovalConfirmed() implements ByScript {}

@@ -1,5 +1,6 @@
 package io.trailbridge.integration.deletion.domain;
 
+import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.provisioning.ResourceKind;
@@ -62,6 +63,21 @@ public record Remains(RoleNames names, TenantId tenantId, boolean ready, List<Re
         Comparator.<Remaining>comparingInt(item -> ORDER.indexOf(item.kind()))
             .thenComparing(item -> item.arn().equals(connection.access().accessRoleArn())));
     return new Remains(names, connection.tenantId(), ready, items);
+  }
+
+  /**
+   * Of a connection whose script was handed out and never reported: the roles, as far as it came.
+   */
+  public static Remains ofUnreported(RoleNames names, Connection connection) {
+    List<Remaining> roles =
+        Stream.of(names.forwarderRole(), names.accessRole())
+            .filter(
+                role ->
+                    connection.wish().delivery() == Delivery.PUSH
+                        || role.equals(names.accessRole()))
+            .map(role -> new Remaining(ResourceKind.ROLE, names.roleArn(role)))
+            .toList();
+    return new Remains(names, connection.tenantId(), true, roles);
   }
 
   /** What is ours in the inventory; once the worker has answered, of that what it left. */

@@ -55,6 +55,16 @@ public record License(
     return valid ? validUntil : effectiveAt;
   }
 
+  /** The way of this validity to the tenant's connections. */
+  public Sweep sweep() {
+    return new Sweep(tenantId, version, valid, effectiveAt);
+  }
+
+  /** From when on the connections follow it. */
+  public Instant dueAt() {
+    return valid ? validFrom : effectiveAt;
+  }
+
   /**
    * The newest version that has taken effect for a connection that is created now: an end that was
    * announced and is still to come must reach it too.

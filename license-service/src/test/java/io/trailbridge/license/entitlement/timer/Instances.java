@@ -1,6 +1,6 @@
 package io.trailbridge.license.entitlement.timer;
 
-import io.trailbridge.license.ServiceProcess;
+import io.trailbridge.testbed.ServiceProcess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,6 @@ final class Instances {
     // Else a killed one would hold the orders of the tests for as long as a session is.
     shared.put("mp.messaging.incoming.license-grants.group.id", "proof-" + UUID.randomUUID());
     shared.put("mp.messaging.incoming.license-grants.auto.offset.reset", "latest");
-    return ServiceProcess.start(shared);
+    return ServiceProcess.start("128m", shared);
   }
 }

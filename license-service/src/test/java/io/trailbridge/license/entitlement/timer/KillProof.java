@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.trailbridge.license.ServiceProcess;
 import io.trailbridge.license.TestbedResource;
+import io.trailbridge.testbed.ServiceProcess;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.trailbridge.license.ServiceProcess;
 import io.trailbridge.license.TestbedResource;
 import io.trailbridge.license.entitlement.EntitlementConfig;
+import io.trailbridge.testbed.ServiceProcess;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
