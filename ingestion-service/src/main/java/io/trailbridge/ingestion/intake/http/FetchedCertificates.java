@@ -24,12 +24,17 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 
 /** Fetches signing certificates over HTTPS and keeps each for a day; redirects are not followed. */
 @ApplicationScoped
@@ -37,6 +42,12 @@ class FetchedCertificates implements SigningCertificates {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int MOST_KEPT = 100;
   private static final int LARGEST = 16 * 1024;
+
+  /** Whom the certificate is of: in most regions plain sns.amazonaws.com. */
+  private static final Pattern SNS =
+      Pattern.compile("sns(-[a-z0-9-]+)?([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?");
+
+  private static final int DNS_NAME = 2;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -99,6 +110,9 @@ class FetchedCertificates implements SigningCertificates {
       throws UntrustedCertificate {
     try {
       certificate.checkValidity(Date.from(now));
+      if (names(certificate).noneMatch(name -> SNS.matcher(name).matches())) {
+        throw new CertificateException("not a certificate of SNS");
+      }
       if (anchor.isPresent()) {
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor.get(), null)));
         parameters.setRevocationEnabled(false);
@@ -111,6 +125,26 @@ class FetchedCertificates implements SigningCertificates {
       return certificate;
     } catch (GeneralSecurityException e) {
       throw new UntrustedCertificate("not trusted", e);
+    }
+  }
+
+  /** The common name, and the host names beside it. */
+  private static Stream<String> names(X509Certificate certificate) throws CertificateException {
+    try {
+      Stream<String> common =
+          new LdapName(certificate.getSubjectX500Principal().getName())
+              .getRdns().stream()
+                  .filter(it -> it.getType().equalsIgnoreCase("CN"))
+                  .map(it -> it.getValue().toString());
+      Collection<List<?>> others = certificate.getSubjectAlternativeNames();
+      Stream<String> hosts =
+          (others == null ? List.<List<?>>of() : others)
+              .stream()
+                  .filter(it -> it.getFirst().equals(DNS_NAME))
+                  .map(it -> it.getLast().toString());
+      return Stream.concat(common, hosts);
+    } catch (InvalidNameException e) {
+      throw new CertificateException(e);
     }
   }
 

@@ -11,11 +11,14 @@ enum Problem {
   UNAUTHENTICATED(401, "unauthenticated", "The signature does not hold or is stale."),
   FORBIDDEN(403, "forbidden", "The signature does not hold for this connection."),
   NOT_FOUND(404, "not-found", "There is no such connection."),
+  TOO_SLOW(408, "too-slow", "The body did not come in time; send it again."),
   ACTION_NOT_ALLOWED(409, "action-not-allowed", "The connection is paused or deleted."),
   TOO_LARGE(413, "too-large", "A batch is at most 4 MiB of gzip; cut it at record borders."),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "A batch is one gzip file."),
   TOO_MANY_REQUESTS(429, "too-many-requests", "The connection posts faster than it may."),
   TRY_LATER(503, "try-later", "It was not taken yet; send it again.");
+
+  static final String MEDIA_TYPE = "application/problem+json";
 
   private final int status;
   private final String slug;
@@ -40,10 +43,14 @@ enum Problem {
   }
 
   private Response.ResponseBuilder builder() {
-    return Response.status(status)
-        .type("application/problem+json")
-        .entity(
-            new Body(
-                "urn:trailbridge:problem:" + slug, title, status, UUID.randomUUID().toString()));
+    return Response.status(status).type(MEDIA_TYPE).entity(body());
+  }
+
+  Body body() {
+    return new Body("urn:trailbridge:problem:" + slug, title, status, UUID.randomUUID().toString());
+  }
+
+  int status() {
+    return status;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -162,10 +163,24 @@ class FilesIT extends LoopScene {
     // Given
     active(null);
     String key = tenant + "/" + ACCOUNT;
+    String mine = connection.toString();
+    Map<String, String> known =
+        Map.of(
+            BatchHeaders.TENANT,
+            tenant.value(),
+            BatchHeaders.CONNECTION,
+            mine,
+            BatchHeaders.OBJECT,
+            "s3://bucket/AWSLogs/" + file(1).path());
 
     // When
     wire.send(new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, key, null));
-    wire.send(new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, key, file(1).gzip()));
+    wire.send(labelled(key, Map.of()));
+    wire.send(labelled(key, Map.of(BatchHeaders.TENANT, tenant.value())));
+    wire.send(
+        labelled(key, Map.of(BatchHeaders.TENANT, tenant.value(), BatchHeaders.CONNECTION, mine)));
+    wire.send(labelled(tenant + "/1", known));
+    wire.send(labelled("another-tenant/" + ACCOUNT, known));
     wire.batch(tenant, connection, file(1));
 
     // Then
@@ -173,6 +188,17 @@ class FilesIT extends LoopScene {
     List<ConsumerRecord<String, byte[]>> dead =
         wire.all(DEAD_LETTERS).stream().filter(d -> key.equals(d.key())).toList();
     assertThat(dead.stream().map(d -> Wire.header(d, "tb_reason")))
-        .containsExactly("no-value", "bad-tenant");
+        .containsExactly("no-value", "bad-tenant", "bad-connection", "bad-object");
+    assertThat(
+            wire.all(DEAD_LETTERS).stream()
+                .filter(d -> mine.equals(Wire.header(d, BatchHeaders.CONNECTION)))
+                .map(d -> Wire.header(d, "tb_reason")))
+        .containsExactlyInAnyOrder("bad-object", "key-mismatch", "key-mismatch");
+  }
+
+  private ProducerRecord<String, byte[]> labelled(String key, Map<String, String> labels) {
+    var record = new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, key, file(1).gzip());
+    labels.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
   }
 }

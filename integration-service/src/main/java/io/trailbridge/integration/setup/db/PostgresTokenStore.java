@@ -48,8 +48,7 @@ class PostgresTokenStore implements TokenStore {
   @Override
   public boolean has(ConnectionId connection, TokenPurpose purpose) {
     return !entities
-        .createNativeQuery(
-            "select 1 from one_time_token where connection_id = ?1 and purpose = ?2")
+        .createNativeQuery("select 1 from one_time_token where connection_id = ?1 and purpose = ?2")
         .setParameter(1, connection.value())
         .setParameter(2, purpose.name())
         .getResultList()

@@ -1,0 +1,191 @@
+package io.trailbridge.ingestion.intake.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.sun.net.httpserver.HttpServer;
+import io.trailbridge.ingestion.intake.SigningCertificates.UntrustedCertificate;
+import io.trailbridge.ingestion.intake.SnsConfig;
+import io.trailbridge.ingestion.intake.domain.SigningCertificateAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is behind an address that is right: certificates as keytool makes them, and worse. */
+class FetchedCertificatesTest {
+  private static final String PATH = "/SimpleNotificationService-0001.pem";
+
+  @TempDir Path folder;
+  private HttpServer server;
+  private boolean served;
+  private final AtomicInteger elsewhere = new AtomicInteger();
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/elsewhere",
+        exchange -> {
+          elsewhere.incrementAndGet();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CN=sns.amazonaws.com",
+        "CN=sns-signing.af-south-1.amazonaws.com",
+        "CN=sns-us-gov-west-1.amazonaws.com, O=Amazon",
+        "CN=sns.cn-north-1.amazonaws.com.cn"
+      })
+  void shouldTakeOneOfSns(String subject) throws Exception {
+    answer(200, certificate(subject, "-1d"));
+    assertThat(certificates(null).at(address())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CN=sqs.amazonaws.com",
+        "CN=sns.amazonaws.com.evil.com",
+        "CN=evil.com, OU=sns.amazonaws.com",
+        "CN=xsns.amazonaws.com",
+        "CN=sns.a.b.amazonaws.com",
+        "O=sns.amazonaws.com"
+      })
+  void shouldRefuseOneOfOthers(String subject) throws Exception {
+    answer(200, certificate(subject, "-1d"));
+    refused(certificates(null));
+  }
+
+  @Test
+  void shouldRefuseOneThatIsOverOrDoesNotLeadToTheAuthority() throws Exception {
+    byte[] good = certificate("CN=sns.amazonaws.com", "-1d");
+    answer(200, certificate("CN=sns.amazonaws.com", "-3y"));
+    refused(certificates(null));
+    answer(200, certificate("CN=sns.amazonaws.com", "+1d"));
+    refused(certificates(null));
+    Path authority = Files.write(folder.resolve("authority.pem"), good);
+    answer(200, certificate("CN=sns.amazonaws.com", "-1d"));
+    refused(certificates(authority));
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoCertificateAndFollowNobody() throws Exception {
+    answer(200, new byte[0]);
+    refused(certificates(null));
+    answer(200, "x".repeat(10_000_000).getBytes(US_ASCII));
+    refused(certificates(null));
+    answer(404, new byte[0]);
+    refused(certificates(null));
+    answer(302, new byte[0]);
+    refused(certificates(null));
+    assertThat(elsewhere).hasValue(0);
+    answer(503, new byte[0]);
+    assertThatIOException().isThrownBy(() -> certificates(null).at(address()));
+  }
+
+  private void refused(FetchedCertificates certificates) {
+    assertThatExceptionOfType(UntrustedCertificate.class)
+        .isThrownBy(() -> certificates.at(address()));
+  }
+
+  private void answer(int status, byte[] body) {
+    if (served) {
+      server.removeContext(PATH);
+    }
+    served = true;
+    server.createContext(
+        PATH,
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          try (exchange) {
+            if (body.length > 0) {
+              exchange.getResponseBody().write(body);
+            }
+          }
+        });
+  }
+
+  private FetchedCertificates certificates(@Nullable Path authority) {
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new FetchedCertificates(
+        new SnsConfig() {
+          @Override
+          public Duration oldest() {
+            return Duration.ofHours(1);
+          }
+
+          @Override
+          public Duration ahead() {
+            return Duration.ofMinutes(5);
+          }
+
+          @Override
+          public Optional<URI> certificateBaseUrl() {
+            return Optional.of(base);
+          }
+
+          @Override
+          public Optional<Path> extraTrustAnchor() {
+            return Optional.ofNullable(authority);
+          }
+        },
+        Clock.systemUTC());
+  }
+
+  private static SigningCertificateAddress address() {
+    return new SigningCertificateAddress("sns.eu-west-1.amazonaws.com", PATH);
+  }
+
+  /** A certificate of a year that signs itself. */
+  private byte[] certificate(String subject, String from) throws Exception {
+    Path store = Files.createTempFile(folder, "keys", ".p12");
+    Files.delete(store);
+    keytool(store, "-genkeypair", "-keyalg", "RSA", "-dname", subject, "-startdate", from);
+    return keytool(store, "-exportcert", "-rfc");
+  }
+
+  private byte[] keytool(Path store, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of("-keystore", store.toString(), "-storepass", "changeit", "-alias", "one"));
+    Path out = Files.createTempFile(folder, "out", ".pem");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+    return Files.readAllBytes(out);
+  }
+}
