@@ -43,8 +43,6 @@ class OutsideRest {
     } else if (method.equals(HttpMethod.TRACE) || method.equals(HttpMethod.CONNECT)) {
       // TRACE would show a caller's headers to a script, and nobody needs a tunnel.
       answer(context, Problems.ofStatus(405));
-    } else if (headers.contains("")) {
-      answer(context, Problems.ofStatus(400));
     } else if (headers.size() > MOST_HEADERS) {
       answer(context, Problems.ofStatus(431));
     } else if (headers.getAll("Authorization").size() > 1) {
