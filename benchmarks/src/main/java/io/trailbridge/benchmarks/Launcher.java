@@ -3,6 +3,7 @@ package io.trailbridge.benchmarks;
 import io.trailbridge.benchmarks.connections.ConnectionsBench;
 import io.trailbridge.benchmarks.decode.DecodeBench;
 import io.trailbridge.benchmarks.decode.ScalingBench;
+import io.trailbridge.benchmarks.pipeline.PipelineBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures, and prints tables in Markdown.",
-    subcommands = {DecodeBench.class, ScalingBench.class, ConnectionsBench.class})
+    subcommands = {DecodeBench.class, ScalingBench.class, ConnectionsBench.class, PipelineBench.class})
 public final class Launcher implements Runnable {
 
   @Override

@@ -32,30 +32,34 @@ public final class ServiceProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts the service of the module under test; else as the other one. */
+  /**
+   * Starts the service of the module under test, as one that lives for a test.
+   *
+   * @param heap as of {@code -Xmx}
+   */
   public static ServiceProcess start(String heap, Map<String, String> config) {
-    return start(Path.of(""), heap, config);
+    return start(Path.of(""), List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"), config);
   }
 
   /**
    * Starts it; it is not ready yet.
    *
    * @param module its folder
-   * @param heap as of {@code -Xmx}
+   * @param options of the JVM
    * @param config beside what is packaged
    */
-  public static ServiceProcess start(Path module, String heap, Map<String, String> config) {
+  public static ServiceProcess start(
+      Path module, List<String> options, Map<String, String> config) {
     int port = Ports.free();
     Path log = module.resolve("target/service-process.log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.http.port=" + port));
     config.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
         List.of("-jar", module.resolve("target/quarkus-app/quarkus-run.jar").toString()));
@@ -100,6 +104,11 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The processor time that it has used. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** No time to say goodbye. */

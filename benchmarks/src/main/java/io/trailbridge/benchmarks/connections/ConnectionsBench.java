@@ -24,7 +24,7 @@ public final class ConnectionsBench implements Runnable {
   private static final String TENANT = "bench";
   private static final int CALLERS = 4;
   private static final int PAGE = 50;
-  private static final Pattern TOKEN = Pattern.compile("TRAILBRIDGE_TOKEN='?([A-Za-z0-9_-]{43})");
+  private static final Pattern TOKEN = Pattern.compile("TRAILBRIDGE_TOKEN='([0-9a-f]{64})'");
 
   @Mixin private EffortOption option = new EffortOption();
 

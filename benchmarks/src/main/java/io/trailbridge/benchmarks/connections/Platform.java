@@ -1,5 +1,6 @@
 package io.trailbridge.benchmarks.connections;
 
+import io.trailbridge.benchmarks.Modules;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.license.LicenseEvent.LicenseActivated;
 import io.trailbridge.contracts.license.LicensePackage;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,7 +33,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class Platform implements AutoCloseable {
   private static final String ISSUER = "https://gateway.trailbridge.bench";
-  private static final String SERVICE = "integration-service";
 
   private final Broker broker;
   private final Database database;
@@ -48,8 +47,8 @@ final class Platform implements AutoCloseable {
     relay = Relay.start("integration", database.jdbcUrl("integration"), broker.bootstrapServers());
     service =
         ServiceProcess.start(
-            module(),
-            heap,
+            Modules.folder("integration-service"),
+            List.of("-Xmx" + heap),
             Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                 Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl("integration")),
@@ -135,14 +134,6 @@ final class Platform implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** From the project's folder, or from a module's beside it. */
-  private static Path module() {
-    return Stream.of(Path.of(SERVICE), Path.of("..", SERVICE))
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("start it in the project's folder"));
   }
 
   @Override

@@ -15,6 +15,10 @@ public interface IntakeConfig {
   @WithDefault("PT3S")
   Duration acknowledgeWithin();
 
+  /** How long a body may take, from the request's headers on; the idle timeout sees each drop. */
+  @WithDefault("PT30S")
+  Duration bodyWithin();
+
   /** How often it is told that the intake takes what is sent to it. */
   @WithDefault("60s")
   String heartbeatEvery();

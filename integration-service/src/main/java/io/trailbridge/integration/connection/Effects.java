@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 /** What follows from a change of facts, in its transaction: state, commands, fetches, history. */
 @ApplicationScoped
 class Effects {
+  private static final int FEW = 10;
   private static final Logger LOG = Logger.getLogger(Effects.class);
 
   private final Outbox outbox;
@@ -76,7 +77,10 @@ class Effects {
         moves.stream().filter(it -> it.isChange() || input instanceof Input.ByUser).toList();
     Inputs.Words words = Inputs.words(input);
     activities.appendAll(told.stream().map(move -> activity(move, words, by, now)).toList());
-    told.forEach(move -> log(move, words));
+    // Of very many at once the activity tells each; whoever moves them logs how many.
+    if (told.size() <= FEW) {
+      told.forEach(move -> log(move, words));
+    }
   }
 
   private static Stream<Outbox.Outgoing> messages(Move move, Instant now) {

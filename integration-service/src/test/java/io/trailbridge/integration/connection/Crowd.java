@@ -39,6 +39,11 @@ public final class Crowd {
     run(COPY.formatted(id, count, "c.tenant_id || '-' || n / 100"));
   }
 
+  /** All of a tenant are to be verified now. */
+  public void makeDue(String tenant) throws SQLException {
+    run("update connection set next_verify_at = now() where tenant_id = '" + tenant + "'");
+  }
+
   /** The planner learns of them, as autovacuum would tell it. */
   public void analyze() throws SQLException {
     run("analyze connection");

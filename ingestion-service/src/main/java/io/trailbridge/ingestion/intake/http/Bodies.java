@@ -1,5 +1,6 @@
 package io.trailbridge.ingestion.intake.http;
 
+import io.trailbridge.ingestion.intake.IntakeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Which bodies are waited for, and how long: none of a batch that is not signed at all, and none
@@ -22,14 +22,9 @@ class Bodies {
   private final Vertx vertx;
   private final Duration within;
 
-  /**
-   * Wired by CDI.
-   *
-   * @param within how long a body may take, from the request's headers on
-   */
-  Bodies(Vertx vertx, @ConfigProperty(name = "trailbridge.intake.body-within") Duration within) {
+  Bodies(Vertx vertx, IntakeConfig config) {
     this.vertx = vertx;
-    this.within = within;
+    this.within = config.bodyWithin();
   }
 
   void register(@Observes Router router) {
