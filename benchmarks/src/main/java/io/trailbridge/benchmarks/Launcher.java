@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures, and prints tables in Markdown.",
-    subcommands = {DecodeBench.class, ScalingBench.class, ConnectionsBench.class, PipelineBench.class})
+    subcommands = {
+      DecodeBench.class,
+      ScalingBench.class,
+      ConnectionsBench.class,
+      PipelineBench.class
+    })
 public final class Launcher implements Runnable {
 
   @Override

@@ -57,9 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
     command.addAll(options);
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.http.port=" + port));
+            "-XX:+UseSerialGC", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port));
     config.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
         List.of("-jar", module.resolve("target/quarkus-app/quarkus-run.jar").toString()));

@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "pipeline",
     mixinStandardHelpOptions = true,
-    description = "Files on Kafka to events on Kafka, counted: large files and very many small ones.")
+    description =
+        "Files on Kafka to events on Kafka, counted: large files and very many small ones.")
 public final class PipelineBench implements Runnable {
   private static final Instant DELIVERED = Instant.parse("2026-03-01T00:05:00Z");
   private static final String[] ACCOUNTS = {"222222222222", "333333333333", "444444444444"};
@@ -118,12 +119,14 @@ public final class PipelineBench implements Runnable {
         Modules.folder("ingestion-service"),
         List.of("-Xmx256m"),
         Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "trailbridge.ingestion.instance", "bench-0",
+            "kafka.bootstrap.servers",
+            broker.bootstrapServers(),
+            "trailbridge.ingestion.instance",
+            "bench-0",
             "trailbridge.secret.master-keys.bench",
-                Base64.getEncoder()
-                    .encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)),
-            "quarkus.log.level", "WARN"));
+            Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)),
+            "quarkus.log.level",
+            "WARN"));
   }
 
   private static List<Sent> files(LogFileGenerator generator, int count, int records) {

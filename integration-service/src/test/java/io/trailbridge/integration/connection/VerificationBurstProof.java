@@ -80,7 +80,11 @@ class VerificationBurstProof {
     System.out.printf(
         "verifications due at once %,d: looks %d, at most %,d a look; due again at most %,d together,"
             + " over %d s%n",
-        COUNT + 1, looks.size(), looks.stream().mapToLong(it -> it).max().orElse(0), together, apart);
+        COUNT + 1,
+        looks.size(),
+        looks.stream().mapToLong(it -> it).max().orElse(0),
+        together,
+        apart);
     assertThat(looks).allSatisfy(it -> assertThat(it).isLessThanOrEqualTo(most));
     assertThat(crowd.count("select count(distinct aggregateid)" + asked())).isEqualTo(COUNT + 1L);
     assertThat(crowd.count("select count(*)" + asked())).isEqualTo(COUNT + 1L);
