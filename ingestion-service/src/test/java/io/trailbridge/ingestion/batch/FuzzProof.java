@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FuzzProof {
   private static final long SEED = Long.getLong("trailbridge.proof.seed", 20261128);
   private static final boolean LONG = "long".equals(System.getProperty("trailbridge.proof"));
-  private static final int FILES = LONG ? 1_000_000 : 20_000;
+  private static final int FILES = LONG ? 8_000_000 : 80_000;
   private static final OpenBatch BATCH =
       new OpenBatch(
           new TenantId("acme"),
