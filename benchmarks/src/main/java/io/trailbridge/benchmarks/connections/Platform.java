@@ -115,7 +115,8 @@ final class Platform implements AutoCloseable {
             List.of(),
             1,
             24,
-            3_000),
+            3_000,
+            null),
         "/trailbridge/provisioning-worker");
   }
 

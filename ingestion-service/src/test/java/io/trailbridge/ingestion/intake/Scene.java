@@ -157,6 +157,11 @@ final class Scene {
   /** The defaults of the configuration. */
   static final class Defaults implements SnsConfig, IntakeConfig {
     @Override
+    public Duration bodyWithin() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
     public String heartbeatEvery() {
       return "off";
     }

@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.intake.http;
 
 import io.trailbridge.ingestion.intake.IntakeConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -9,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Which bodies are waited for, and how long: none of a batch that is not signed at all, and none
@@ -17,6 +19,8 @@ import java.time.Duration;
 @ApplicationScoped
 class Bodies {
   private static final int FIRST = -10_000;
+  private static final Pattern BATCHES =
+      Pattern.compile("/v1/connections/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/batches");
   private static final String SIGNATURE = "X-Trailbridge-Signature";
 
   private final Vertx vertx;
@@ -33,7 +37,9 @@ class Bodies {
 
   private void watch(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.path().endsWith("/batches") && !request.headers().contains(SIGNATURE)) {
+    if (request.method().equals(HttpMethod.POST)
+        && BATCHES.matcher(request.path()).matches()
+        && !request.headers().contains(SIGNATURE)) {
       // Before a caller is told to continue.
       refuse(context, Problem.UNAUTHENTICATED);
       return;

@@ -26,7 +26,7 @@ class SlowBodyIT {
 
   @Test
   void shouldEndARequestWhoseBodyDrips() throws IOException {
-    try (Socket socket = open("Content-Length: 100000\r\n")) {
+    try (Socket socket = open("X-Trailbridge-Signature: v1=00\r\nContent-Length: 100000\r\n")) {
       // When
       String answer = dripUntilAnswered(socket);
 
