@@ -121,9 +121,10 @@ final class Platform implements AutoCloseable {
   }
 
   private void send(String topic, String key, Record message, String source) {
-    producer.send(
-        WireFormat.record(
-            topic, key, message, source, UUID.randomUUID().toString(), key, Instant.now()));
+    var _ =
+        producer.send(
+            WireFormat.record(
+                topic, key, message, source, UUID.randomUUID().toString(), key, Instant.now()));
     producer.flush();
   }
 

@@ -97,7 +97,7 @@ final class Feed implements AutoCloseable {
     label(record, BatchHeaders.CONNECTION, connection.toString());
     label(record, BatchHeaders.OBJECT, "s3://bucket/AWSLogs/" + file.path());
     label(record, BatchHeaders.ORIGIN, "LIVE");
-    producer.send(record);
+    var _ = producer.send(record);
   }
 
   void flush() {
@@ -105,15 +105,16 @@ final class Feed implements AutoCloseable {
   }
 
   private void send(String topic, String key, Record message) {
-    producer.send(
-        WireFormat.record(
-            topic,
-            key,
-            message,
-            "/trailbridge/bench",
-            UUID.randomUUID().toString(),
-            key,
-            Instant.now()));
+    var _ =
+        producer.send(
+            WireFormat.record(
+                topic,
+                key,
+                message,
+                "/trailbridge/bench",
+                UUID.randomUUID().toString(),
+                key,
+                Instant.now()));
   }
 
   private static void label(ProducerRecord<?, ?> record, String name, String value) {
