@@ -3,6 +3,7 @@ package io.trailbridge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.sandbox.Identity.Role;
+import io.trailbridge.testbed.Gateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -29,7 +30,7 @@ class IdentityIT {
         new JwtConsumerBuilder()
             .setVerificationKeyResolver(new JwksVerificationKeyResolver(published.getJsonWebKeys()))
             .setExpectedIssuer(Identity.ISSUER)
-            .setExpectedAudience(Identity.AUDIENCE)
+            .setExpectedAudience(Gateway.AUDIENCE)
             .build()
             .processToClaims(token);
     assertThat(claims.getStringClaimValue("tenant_id")).isEqualTo("acme");
