@@ -54,11 +54,11 @@ public final class PipelineBench implements Runnable {
             "a file",
             "broker's CPU us a record",
             "heap MiB");
-    int small = option.effort().choose(50, 20_000);
-    int large = option.effort().choose(5, 400);
-    for (Load load : List.of(new Load(large, 1_000), new Load(small, 5))) {
-      measure(load, table);
-    }
+    List<Load> loads =
+        option.effort().isSmoke()
+            ? List.of(new Load(10, 5))
+            : List.of(new Load(400, 1_000), new Load(20_000, 5));
+    loads.forEach(load -> measure(load, table));
     table.print(System.out);
   }
 

@@ -15,10 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is behind an address that is right: certificates as keytool makes them, and worse. */
 class FetchedCertificatesTest {
+  private static final String PASSWORD = "changeit";
   private static final String PATH = "/SimpleNotificationService-0001.pem";
 
   @TempDir Path folder;
@@ -165,27 +166,34 @@ class FetchedCertificatesTest {
     return new SigningCertificateAddress("sns.eu-west-1.amazonaws.com", PATH);
   }
 
-  /** A certificate of a year that signs itself. */
+  /** A certificate of 90 days that signs itself, as PEM. */
   private byte[] certificate(String subject, String from) throws Exception {
     Path store = Files.createTempFile(folder, "keys", ".p12");
     Files.delete(store);
-    keytool(store, "-genkeypair", "-keyalg", "RSA", "-dname", subject, "-startdate", from);
-    return keytool(store, "-exportcert", "-rfc");
-  }
-
-  private byte[] keytool(Path store, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-keystore", store.toString(), "-storepass", "changeit", "-alias", "one"));
-    Path out = Files.createTempFile(folder, "out", ".pem");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                subject,
+                "-startdate",
+                from,
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "one")
+            .inheritIO()
             .start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readAllBytes(out);
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    return ("-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("one").getEncoded())
+            + "\n-----END CERTIFICATE-----\n")
+        .getBytes(US_ASCII);
   }
 }
