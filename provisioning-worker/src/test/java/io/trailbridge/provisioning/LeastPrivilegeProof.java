@@ -86,7 +86,7 @@ class LeastPrivilegeProof {
 
   private static void assumeLong() {
     assumeTrue(
-        Proofs.isLong(), "proved by: ./trailbridge prove provisioning --long (half a minute)");
+        Proofs.isLong(), "proved by: ./trailbridge prove provisioning --long (some minutes)");
   }
 
   private Subject account() {
