@@ -78,7 +78,7 @@ class LicenseResourceIT {
   @Test
   void shouldExpireByItselfAtItsInstantAndComeBack() {
     // Given
-    Instant until = Instant.now().plusSeconds(2);
+    Instant until = Instant.now().plusSeconds(5);
     put(Map.of("validUntil", until.toString())).statusCode(200);
     // When
     List<LicenseEvent> events = awaitEvents(2);
@@ -96,8 +96,8 @@ class LicenseResourceIT {
   @Test
   void shouldNotExpireWhereItWasRenewedInTime() {
     // Given
-    put(Map.of("validUntil", Instant.now().plusSeconds(3).toString())).statusCode(200);
-    put(Map.of("validUntil", Instant.now().plusSeconds(4).toString())).statusCode(200);
+    put(Map.of("validUntil", Instant.now().plusSeconds(6).toString())).statusCode(200);
+    put(Map.of("validUntil", Instant.now().plusSeconds(7).toString())).statusCode(200);
     // When
     List<LicenseEvent> events = awaitEvents(3);
     // Then
@@ -110,7 +110,7 @@ class LicenseResourceIT {
   @Test
   void shouldBeginByItselfWhereItLiesAhead() {
     // Given
-    Instant from = Instant.now().plusSeconds(2);
+    Instant from = Instant.now().plusSeconds(5);
     put(Map.of("validFrom", from.toString(), "validUntil", "2031-01-01T00:00:00Z"))
         .body("status", equalTo("SCHEDULED"));
     // When
