@@ -279,6 +279,18 @@ public class Customer {
         .toList();
   }
 
+  /** What the worker asked of this account since the record was forgotten, as AWS saw it. */
+  List<String> asked(Fixture connection) {
+    return sandbox.calls().stream()
+        .filter(
+            it ->
+                it.caller().contains(connection.id().hex())
+                    || (it.action().equals("AssumeRole")
+                        && it.account().equals(SandboxAws.VENDOR_ACCOUNT)))
+        .map(it -> it.service() + ":" + it.action())
+        .toList();
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String account, String region) {
     SandboxAws.Credentials administrator = sandbox.administrator(account);

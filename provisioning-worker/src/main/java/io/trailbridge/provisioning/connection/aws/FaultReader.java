@@ -38,9 +38,13 @@ final class FaultReader {
         Objects.requireNonNullElse(message, ""));
   }
 
-  /** Whether a new session of the role may fare better. */
+  /**
+   * Whether a new session of the role may fare better; where none was handed out, as to a stranger,
+   * the one that is kept is as good as before.
+   */
   static boolean isAboutTheSession(Fault fault) {
-    return DENIED.contains(fault.code()) || isEndOfSession(fault);
+    return (DENIED.contains(fault.code()) && !fault.action().equals(RoleProof.ASSUME))
+        || isEndOfSession(fault);
   }
 
   /** Whether the session is not valid any more, whatever the role may do. */

@@ -41,13 +41,18 @@ final class FunctionStep {
     this.arn = target.names().functionArn().value();
   }
 
-  void run() {
-    Optional<GetFunctionConfigurationResponse> found = read();
+  /**
+   * Whether it was made just now.
+   *
+   * @param nobodyYet its log group was made just now, so that nobody can have made the function
+   */
+  boolean run(boolean nobodyYet) {
+    Optional<GetFunctionConfigurationResponse> found =
+        target.session().findOrMake(nobodyYet, this::read, this::create);
     if (found.isEmpty()) {
-      create();
       target.inventory().ours(ResourceKind.FUNCTION, target.names().functionArn());
       mustGetReady();
-      return;
+      return true;
     }
     Map<String, String> tags =
         target
@@ -59,6 +64,7 @@ final class FunctionStep {
     }
     target.inventory().ours(ResourceKind.FUNCTION, target.names().functionArn());
     keep(found.get(), wanted.revision().equals(tags.get(Tags.REVISION)));
+    return false;
   }
 
   /** The tag comes last: a run that ends before it does the rest again. */

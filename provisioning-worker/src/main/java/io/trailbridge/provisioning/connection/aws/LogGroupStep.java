@@ -22,11 +22,17 @@ final class LogGroupStep {
     this.arn = target.names().logGroupArn().value();
   }
 
-  void run() {
-    Optional<LogGroup> found = find(target.session(), target.name(), arn);
-    if (found.isEmpty()) {
-      create();
-    } else {
+  /**
+   * Whether it was made just now.
+   *
+   * @param nobodyYet the queue was made just now, so that nobody can have made the rest
+   */
+  boolean run(boolean nobodyYet) {
+    Optional<LogGroup> found =
+        target
+            .session()
+            .findOrMake(nobodyYet, () -> find(target.session(), target.name(), arn), this::create);
+    if (found.isPresent()) {
       mustBeOurs();
     }
     target.inventory().ours(ResourceKind.LOG_GROUP, target.names().logGroupArn());
@@ -40,6 +46,7 @@ final class LogGroupStep {
                   logs.putRetentionPolicy(
                       it -> it.logGroupName(target.name()).retentionInDays(DAYS)));
     }
+    return found.isEmpty();
   }
 
   /** The one of exactly this name. */

@@ -3,7 +3,6 @@ package io.trailbridge.provisioning.connection.aws;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
@@ -26,14 +25,20 @@ final class MappingStep {
     this.function = target.names().functionArn().value();
   }
 
-  void run() {
-    Optional<EventSourceMappingConfiguration> found =
-        of(target.session(), target.names()).stream().findFirst();
-    if (found.isEmpty()) {
-      create();
-    } else if (!isAsWished(found.get())) {
-      update(found.get().uuid());
-    }
+  /**
+   * Makes what is missing.
+   *
+   * @param nobodyYet queue and function were made just now, so that nobody can have joined them
+   */
+  void run(boolean nobodyYet) {
+    target
+        .session()
+        .findOrMake(
+            nobodyYet,
+            () -> of(target.session(), target.names()).stream().findFirst(),
+            this::create)
+        .filter(it -> !isAsWished(it))
+        .ifPresent(it -> update(it.uuid()));
   }
 
   /** Those of our queue and our function; AWS allows one. */

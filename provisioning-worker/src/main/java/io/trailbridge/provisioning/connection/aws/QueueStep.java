@@ -37,16 +37,16 @@ final class QueueStep {
     this.arn = target.names().queueArn().value();
   }
 
-  void run() {
-    Optional<String> found = url();
-    if (found.isEmpty()) {
-      // With all that it should have, or refused where one is there that differs.
-      create();
-    } else {
+  /** Whether it was made just now, so that nothing can have been made for it. */
+  boolean run() {
+    // SQS answers with the queue that is there, and does not say whose it is: it is looked for.
+    Optional<String> found = target.session().findOrMake(false, this::url, this::create);
+    if (found.isPresent()) {
       mustBeOurs(found.get());
       keep(found.get());
     }
     target.inventory().ours(ResourceKind.QUEUE, target.names().queueArn());
+    return found.isEmpty();
   }
 
   private Optional<String> url() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Reconciler {
   private final RoleProof proof;
+  private final ProofTimes proofTimes;
   private final ProvisioningConfig config;
   private final IntakeConfig intake;
   private final Forwarders forwarders;
@@ -32,11 +33,13 @@ class Reconciler {
 
   Reconciler(
       RoleProof proof,
+      ProofTimes proofTimes,
       ProvisioningConfig config,
       IntakeConfig intake,
       Forwarders forwarders,
       Clock clock) {
     this.proof = proof;
+    this.proofTimes = proofTimes;
     this.config = config;
     this.intake = intake;
     this.forwarders = forwarders;
@@ -46,7 +49,8 @@ class Reconciler {
   /** One run; throws the refusal that ended it. */
   Reconciled run(Session session, Work work, Inventory inventory) {
     proof.enter(session);
-    if (isOn(work)) {
+    if (isOn(work)
+        && proofTimes.isDue(work.spec().accessRoleArn(), clock.instant(), config.proveEvery())) {
       proof.refusesStrangers(session);
     }
     ResourceNames names = ResourceNames.of(work.connection(), work.spec());
@@ -73,9 +77,10 @@ class Reconciler {
         work.spec().organization() ? new OrganizationReader(session).ofItsTrails() : null;
     Target target = new Target(session, work, names, place, organization, inventory);
     try {
-      boolean nobodyYet = notify(target, new BucketStep(target, wanted).run());
-      new TrailStep(target, wanted).run();
-      deliver(target, nobodyYet);
+      boolean newBucket = new BucketStep(target, wanted).run();
+      boolean newTopic = notify(target, newBucket);
+      new TrailStep(target, wanted).run(newBucket && newTopic);
+      deliver(target, newTopic);
     } catch (Refusal refusal) {
       throw MissingRights.explained(refusal, target);
     }
@@ -150,10 +155,10 @@ class Reconciler {
       case PULL -> {}
       case PUSH -> {
         Forwarder forwarder = forwarders.of(target);
-        new QueueStep(target).run();
-        new LogGroupStep(target).run();
-        new FunctionStep(target, forwarder).run();
-        new MappingStep(target).run();
+        boolean newQueue = new QueueStep(target).run();
+        boolean newGroup = new LogGroupStep(target).run(newQueue);
+        boolean newFunction = new FunctionStep(target, forwarder).run(newGroup);
+        new MappingStep(target).run(newQueue && newFunction);
       }
     }
     if (isOn(target.work())) {

@@ -1,6 +1,5 @@
 package io.trailbridge.provisioning.connection.aws;
 
-import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.AwsConfig;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
@@ -8,6 +7,7 @@ import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -42,12 +42,10 @@ class RoleProof {
     if (!access.role().account().equals(access.account().value())) {
       throw Refusal.of(FindingCode.ACCOUNT_MISMATCH, ASSUME, role);
     }
-    session.call(ASSUME, role, () -> roles.session(access, session.count()));
-    String caller =
-        session.call(
-            "sts:GetCallerIdentity", role, () -> session.sts().getCallerIdentity().account());
-    if (!new AccountId(caller).equals(access.account())) {
-      throw Refusal.of(FindingCode.ACCOUNT_MISMATCH, "sts:GetCallerIdentity", role);
+    AwsSessionCredentials entered =
+        session.call(ASSUME, role, () -> roles.session(access, session.count()));
+    if (!entered.accountId().equals(Optional.of(access.account().value()))) {
+      throw Refusal.of(FindingCode.ACCOUNT_MISMATCH, ASSUME, role);
     }
   }
 

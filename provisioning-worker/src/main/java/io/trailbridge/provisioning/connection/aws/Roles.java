@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
@@ -87,12 +88,14 @@ class Roles {
     StsClient client = sts(access.partition());
     identity.check(client);
     count.increment();
-    Credentials answer = client.assumeRole(request.build()).credentials();
+    AssumeRoleResponse entered = client.assumeRole(request.build());
+    Credentials answer = entered.credentials();
     return AwsSessionCredentials.builder()
         .accessKeyId(answer.accessKeyId())
         .secretAccessKey(answer.secretAccessKey())
         .sessionToken(answer.sessionToken())
         .expirationTime(answer.expiration())
+        .accountId(new Arn(entered.assumedRoleUser().arn()).account())
         .build();
   }
 

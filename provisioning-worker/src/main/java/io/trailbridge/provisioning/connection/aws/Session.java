@@ -187,6 +187,28 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * What is there; empty where it was made just now. AWS refuses to make what is there: where
+   * nobody can have made it yet it is made without a look, and looked for where that is refused.
+   */
+  <T> Optional<T> findOrMake(boolean nobodyYet, Supplier<Optional<T>> look, Runnable make) {
+    if (nobodyYet) {
+      try {
+        make.run();
+        return Optional.empty();
+      } catch (Refusal refusal) {
+        if (!Faults.isAlreadyThere(refusal.fault())) {
+          throw refusal;
+        }
+      }
+    }
+    Optional<T> found = look.get();
+    if (found.isEmpty()) {
+      make.run();
+    }
+    return found;
+  }
+
   /** Removes what may be gone already. */
   void remove(String action, @Nullable String resource, Supplier<?> call) {
     var _ = find(action, resource, call);

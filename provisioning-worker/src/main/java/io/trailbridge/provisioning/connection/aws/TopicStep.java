@@ -31,10 +31,10 @@ final class TopicStep {
 
   /** Whether it was made just now, so that nobody can have subscribed to it. */
   boolean run() {
-    Optional<Map<String, String>> found = read();
+    // SNS answers with the topic that is there, and does not say whose it is: it is looked for.
+    Optional<Map<String, String>> found =
+        target.session().findOrMake(false, this::read, this::create);
     if (found.isEmpty()) {
-      // With all that it should have, or refused where one is there that differs.
-      create();
       target.inventory().ours(ResourceKind.TOPIC, target.names().topicArn());
       return true;
     }

@@ -33,12 +33,15 @@ final class TrailStep {
     this.arn = target.trailArn().value();
   }
 
-  void run() {
-    Optional<Trail> found = reader.describe();
+  /**
+   * Makes what is missing.
+   *
+   * @param nobodyYet bucket and topic were made just now, so that nobody can have made the trail
+   */
+  void run(boolean nobodyYet) {
+    Optional<Trail> found =
+        target.session().findOrMake(nobodyYet, reader::describe, this::createAndStart);
     if (found.isEmpty()) {
-      String made = create();
-      target.inventory().ours(ResourceKind.TRAIL, new Arn(made));
-      start(made);
       return;
     }
     target.inventory().ours(ResourceKind.TRAIL, target.trailArn());
@@ -57,6 +60,12 @@ final class TrailStep {
     if (!isAsWished(found)) {
       update();
     }
+  }
+
+  private void createAndStart() {
+    String made = create();
+    target.inventory().ours(ResourceKind.TRAIL, new Arn(made));
+    start(made);
   }
 
   private String create() {

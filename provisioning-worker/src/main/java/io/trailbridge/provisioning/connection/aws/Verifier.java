@@ -122,14 +122,14 @@ class Verifier {
         })) {
       throw new Chain.BrokenOff();
     }
-    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())
+    if (proofTimes.isDue(work.spec().accessRoleArn(), clock.instant(), config.proveEvery())
         && chain.holds(
             CheckCode.EXTERNAL_ID_ENFORCED,
             () -> {
               proof.refusesStrangers(session);
               return null;
             })) {
-      proofTimes.held(work.connection(), clock.instant());
+      proofTimes.held(work.spec().accessRoleArn(), clock.instant());
     }
   }
 
@@ -220,11 +220,12 @@ class Verifier {
             differs(
                 target,
                 () -> {
-                  new LogGroupStep(target).run();
-                  new FunctionStep(target, forwarders.of(target)).run();
+                  new LogGroupStep(target).run(false);
+                  new FunctionStep(target, forwarders.of(target)).run(false);
                 }));
     chain.holds(
-        CheckCode.FORWARDER_MAPPING, () -> differs(target, () -> new MappingStep(target).run()));
+        CheckCode.FORWARDER_MAPPING,
+        () -> differs(target, () -> new MappingStep(target).run(false)));
   }
 
   /** A look whose refusal shows the statement that a policy of the customer's lacks. */

@@ -79,6 +79,11 @@ public final class Faults {
     return row(fault).meaning() == Meaning.NOT_THERE;
   }
 
+  /** Whether the answer says that what was to be made exists. */
+  public static boolean isAlreadyThere(Fault fault) {
+    return row(fault).meaning() == Meaning.ALREADY_THERE;
+  }
+
   /** S3's AccessDenied that comes from the key and not from the bucket. */
   public static boolean mentionsKms(Fault fault) {
     return fault.code().startsWith("KMS.") || fault.message().contains("kms:");

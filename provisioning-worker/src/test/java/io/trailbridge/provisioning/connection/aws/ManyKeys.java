@@ -140,10 +140,12 @@ public final class ManyKeys implements AutoCloseable {
     return null;
   }
 
-  private static String session() {
+  private String session() {
     return "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId>"
         + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>"
-        + "2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+        + "2100-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::"
+        + connection.account()
+        + ":assumed-role/access/w</Arn></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>";
   }
 
   private static String identity() {

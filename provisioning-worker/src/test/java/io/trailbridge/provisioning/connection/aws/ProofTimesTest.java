@@ -2,10 +2,9 @@ package io.trailbridge.provisioning.connection.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.contracts.shared.Arn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProofTimesTest {
@@ -15,8 +14,8 @@ class ProofTimesTest {
   @Test
   void shouldAskStrangersOnceADayAndAtOnceWhereTheRoleLetThemIn() {
     // Given
-    ConnectionId proven = new ConnectionId(UUID.randomUUID());
-    ConnectionId never = new ConnectionId(UUID.randomUUID());
+    Arn proven = new Arn("arn:aws:iam::222222222222:role/proven");
+    Arn never = new Arn("arn:aws:iam::222222222222:role/never");
     ProofTimes times = new ProofTimes();
 
     // When
