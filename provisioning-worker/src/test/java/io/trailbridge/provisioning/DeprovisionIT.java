@@ -178,6 +178,67 @@ class DeprovisionIT {
   }
 
   @Test
+  void shouldTellAllThatIsLeftWhereTheRoleIsGone() {
+    // Given
+    Fixture connection = customer.connectPushing();
+    ConnectionReconciled provisioned = control.provision(connection);
+
+    // When
+    customer.deleteRole(connection);
+
+    // Then
+    assertThatAllIsLeft(connection, provisioned, "does not let Trailbridge in");
+  }
+
+  @Test
+  void shouldTellAllThatIsLeftWhereTheRoleTrustsUsNoMore() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+
+    // When
+    customer.deleteRole(connection);
+    customer.createRole(connection, "another-external-id");
+
+    // Then
+    assertThatAllIsLeft(connection, provisioned, "does not let Trailbridge in");
+  }
+
+  @Test
+  void shouldTellAllThatIsLeftWhereTheRoleMayDoNothing() {
+    // Given
+    Fixture connection = customer.connectPushing();
+    ConnectionReconciled provisioned = control.provision(connection);
+
+    // When
+    customer.setPolicy(connection, PublishedPolicy.ofForwarder(connection));
+
+    // Then
+    assertThatAllIsLeft(connection, provisioned, "AWS refused a call");
+  }
+
+  @Test
+  void shouldTellTheRestWhereTheRoleGoesInBetween() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    String account = connection.account().value();
+    customer.sandbox().fault(account, "cloudtrail", "DeleteTrail", "EXPIRE", 0, 1);
+    customer.sandbox().fault(account, "sts", "AssumeRole", "DENY", 1, 1000);
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+    customer.sandbox().clearFaults();
+
+    // Then
+    assertThat(result.removed()).extracting(InventoryItem::kind).containsExactly(SUBSCRIPTION);
+    assertThat(result.left())
+        .extracting(Leftover::kind)
+        .containsExactly(TRAIL, NOTIFICATION, TOPIC, BUCKET, ROLE);
+    assertThat(customer.namesOf(connection)).hasSize(3);
+  }
+
+  @Test
   void shouldBreakAProvisioningOffAndLeaveNothing() {
     // Given
     Fixture connection = customer.connect();
@@ -206,6 +267,23 @@ class DeprovisionIT {
         .extracting(InventoryItem::kind)
         .containsExactly(NOTIFICATION, TOPIC, BUCKET);
     assertThat(customer.namesOf(connection)).isEmpty();
+  }
+
+  /** Just what the wizard makes its commands of: all of the inventory, and nothing touched. */
+  private void assertThatAllIsLeft(
+      Fixture connection, ConnectionReconciled provisioned, String reason) {
+    List<String> before = customer.namesOf(connection);
+    customer.sandbox().forgetCalls();
+    ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+    assertThat(customer.writes()).filteredOn(it -> it.status() < 400).isEmpty();
+    assertThat(result.removed()).isEmpty();
+    assertThat(result.left())
+        .extracting(it -> new InventoryItem(it.kind(), it.arn(), true))
+        .containsExactlyInAnyOrderElementsOf(provisioned.inventory());
+    assertThat(result.left())
+        .filteredOn(it -> it.kind() != ROLE)
+        .allMatch(it -> it.reason().contains(reason));
+    assertThat(customer.namesOf(connection)).isEqualTo(before);
   }
 
   private ConnectionDeprovisioned deprovision(

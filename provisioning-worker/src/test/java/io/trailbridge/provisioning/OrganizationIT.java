@@ -1,6 +1,7 @@
 package io.trailbridge.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -10,12 +11,16 @@ import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
 import io.trailbridge.provisioning.connection.domain.Removal;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,6 +53,55 @@ class OrganizationIT {
     }
     assertThatNothingIsLeftToDo(connection, result);
     assertThatItCanBeRemoved(connection, management, result);
+  }
+
+  @Test
+  void shouldForwardFromAManagementAccount() {
+    assertThatItForwards(customer.connectOrganization());
+  }
+
+  @Test
+  void shouldForwardFromADelegatedAdministratorsAccount() {
+    assertThatItForwards(customer.connectDelegate(Fixture.anywhere()));
+  }
+
+  /** From the files of every member to an account that holds nothing of ours any more. */
+  private void assertThatItForwards(Fixture organization) {
+    // Given
+    Fixture connection = organization.pushing();
+    customer.createForwarderRole(connection);
+
+    // When
+    ConnectionReconciled result = control.provision(connection);
+    String key =
+        "AWSLogs/%s/123456789012/CloudTrail/%s/2026/11/23/a.json.gz"
+            .formatted(result.organizationId(), connection.region());
+    try (S3Client s3 = customer.s3(connection)) {
+      RequestBody file = RequestBody.fromBytes(LogFiles.of(List.of("{}")));
+      s3.putObject(it -> it.bucket(connection.bucket()).key(key), file);
+    }
+
+    // Then
+    System.out.println("an organization with a forwarder took " + result.awsCalls() + " AWS calls");
+    assertThat(result.inventory())
+        .extracting(InventoryItem::kind)
+        .contains(ResourceKind.QUEUE, ResourceKind.LOG_GROUP, ResourceKind.FUNCTION);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                !control
+                    .wire()
+                    .read(
+                        Topics.CLOUDTRAIL_BATCHES,
+                        it -> connection.id().toString().equals(it.key()))
+                    .isEmpty());
+    assertThatNothingIsLeftToDo(connection, result);
+    Removal removal = accounts.remove(work(connection), true, result.inventory());
+    assertThat(removal.left())
+        .extracting(it -> it.kind())
+        .containsExactly(ResourceKind.ROLE, ResourceKind.ROLE);
+    assertThat(customer.namesOf(connection)).isEmpty();
   }
 
   private void assertThatNothingIsLeftToDo(Fixture connection, ConnectionReconciled first) {

@@ -27,6 +27,7 @@ class AwsAccounts implements CustomerAccounts {
   private final Roles roles;
   private final Reconciler reconciler;
   private final Verifier verifier;
+  private final RoleProof proof;
   private final Confirmer confirmer;
   private final ProvisioningConfig config;
   private final IntakeConfig intake;
@@ -36,6 +37,7 @@ class AwsAccounts implements CustomerAccounts {
       Roles roles,
       Reconciler reconciler,
       Verifier verifier,
+      RoleProof proof,
       Confirmer confirmer,
       ProvisioningConfig config,
       IntakeConfig intake) {
@@ -43,6 +45,7 @@ class AwsAccounts implements CustomerAccounts {
     this.roles = roles;
     this.reconciler = reconciler;
     this.verifier = verifier;
+    this.proof = proof;
     this.confirmer = confirmer;
     this.config = config;
     this.intake = intake;
@@ -73,7 +76,7 @@ class AwsAccounts implements CustomerAccounts {
   @Override
   public Removal remove(Work work, boolean deleteLogs, List<InventoryItem> inventory) {
     try (Session session = session(work, config.settleFor())) {
-      return new Remover(session, work, intake).remove(deleteLogs, inventory);
+      return new Remover(session, proof, work, intake).remove(deleteLogs, inventory);
     }
   }
 

@@ -8,6 +8,7 @@ import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.IntakeConfig;
 import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Inventory;
 import io.trailbridge.provisioning.connection.domain.Removal;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /**
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
  */
 final class Remover {
   private final Session session;
+  private final RoleProof proof;
   private final Work work;
   private final ResourceNames names;
   private final IntakeConfig intake;
@@ -37,10 +40,12 @@ final class Remover {
   private final Set<InventoryItem> known = new LinkedHashSet<>();
   private final List<InventoryItem> removed = new ArrayList<>();
   private final List<Leftover> left = new ArrayList<>();
+  private @Nullable Refusal lockedOut;
   private boolean passing;
 
-  Remover(Session session, Work work, IntakeConfig intake) {
+  Remover(Session session, RoleProof proof, Work work, IntakeConfig intake) {
     this.session = session;
+    this.proof = proof;
     this.work = work;
     this.names = ResourceNames.of(work.connection(), work.spec());
     this.intake = intake;
@@ -49,10 +54,14 @@ final class Remover {
 
   Removal remove(boolean deleteLogs, List<InventoryItem> inventory) {
     inventory.stream().filter(InventoryItem::ours).forEach(known::add);
+    Inventory.roles(work.spec()).forEach(known::add);
     try {
-      if (isLetIn()) {
-        for (InventoryItem item : ours()) {
+      enter();
+      for (InventoryItem item : ours()) {
+        if (lockedOut == null) {
           attempt(item, deleteLogs);
+        } else if (known.contains(item)) {
+          leaveUnseen(item, lockedOut);
         }
       }
     } catch (Overtaken e) {
@@ -61,15 +70,20 @@ final class Remover {
     return new Removal(removed, left, passing);
   }
 
-  /** Without the role nothing can be looked at: all that is known is left, and told once. */
-  private boolean isLetIn() {
-    String role = work.spec().accessRoleArn().value();
+  /** By a session that is asked for now: one that is kept may outlive the role. */
+  private void enter() {
     try {
-      session.change(RoleProof.ASSUME, role, () -> session.sts().getCallerIdentity());
-      return true;
+      proof.enterAnew(session);
     } catch (Refusal refusal) {
-      known.forEach(item -> refused(item, refusal));
-      return false;
+      lockedOut = refusal;
+    }
+  }
+
+  /** Without the role nothing can be looked at: all that is known is left. */
+  private void leaveUnseen(InventoryItem item, Refusal refusal) {
+    switch (refusal.verdict()) {
+      case Verdict.Done _ -> leave(item, FindingCode.ROLE_NOT_ASSUMABLE.message());
+      case Verdict.GiveUp _, Verdict.TryLater _ -> refused(item, refusal);
     }
   }
 
@@ -95,7 +109,6 @@ final class Remover {
       all.add(new InventoryItem(ResourceKind.LOG_GROUP, names.logGroupArn(), true));
       all.add(new InventoryItem(ResourceKind.QUEUE, names.queueArn(), true));
     }
-    Inventory.roles(work.spec()).forEach(all::add);
     List<InventoryItem> sorted = new ArrayList<>(all);
     sorted.sort((a, b) -> Removal.order().compare(a.kind(), b.kind()));
     return sorted;
@@ -117,7 +130,12 @@ final class Remover {
         case QUEUE -> delete(item, forwarder.tagsOfQueue(item.arn()), forwarder::deleteQueue);
       }
     } catch (Refusal refusal) {
-      refused(item, refusal);
+      if (refusal.fault().action().equals(RoleProof.ASSUME)) {
+        lockedOut = refusal;
+        leaveUnseen(item, refusal);
+      } else {
+        refused(item, refusal);
+      }
     }
   }
 

@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -117,10 +116,6 @@ final class Session implements AutoCloseable {
     return open(
         OrganizationsClient.class,
         () -> clients.client(OrganizationsClient.builder(), home, caller));
-  }
-
-  StsClient sts() {
-    return open(StsClient.class, () -> clients.sts(access.partition(), caller));
   }
 
   /** Makes a call whose subject is there; one that is not there yet is waited for. */
