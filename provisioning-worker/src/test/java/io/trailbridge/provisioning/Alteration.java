@@ -7,6 +7,7 @@ import static io.trailbridge.provisioning.connection.domain.CheckCode.EXTERNAL_I
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_FUNCTION;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_MAPPING;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_QUEUE;
+import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_ROLE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.NOTIFICATION;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.ROLE_ASSUMABLE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.SUBSCRIPTION_CONFIRMED;
@@ -44,6 +45,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param ours whether it is ours to mend
  */
 record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer, Fixture> act) {
+
+  private static final String TRUSTS_ANOTHER =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+       "Principal":{"Service":"ec2.amazonaws.com"}}]}
+      """;
 
   private interface OnTrail {
     void act(CloudTrailClient cloudTrail, String trail);
@@ -87,6 +94,26 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
   /** What can be done to a forwarder, and to the subscription that leads to it. */
   static List<Alteration> ofForwarder() {
     return List.of(
+        forwarderRole(
+            "forwarder's role deleted",
+            (customer, it) ->
+                customer.onForwarderRole(
+                    it,
+                    (iam, name) -> {
+                      iam.deleteRolePolicy(p -> p.roleName(name).policyName("trailbridge"));
+                      iam.deleteRole(r -> r.roleName(name));
+                    })),
+        forwarderRole(
+            "forwarder's role that lets Lambda in no more",
+            (customer, it) ->
+                customer.onForwarderRole(
+                    it,
+                    (iam, name) ->
+                        iam.updateAssumeRolePolicy(
+                            r -> r.roleName(name).policyDocument(TRUSTS_ANOTHER)))),
+        forwarderRole("forwarder's role that may not read its queue", withoutRight("Sqs")),
+        forwarderRole("forwarder's role that may not read log files", withoutRight("S3")),
+        forwarderRole("forwarder's role that may not write its log", withoutRight("Logs")),
         queue("queue deleted", (it, url) -> it.deleteQueue(q -> q.queueUrl(url))),
         queue(
             "queue that lets nobody in", (it, url) -> set(it, url, QueueAttributeName.POLICY, "")),
@@ -381,6 +408,16 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
             act.act(lambda, connection.names().name());
           }
         });
+  }
+
+  /** The customer's to mend, by the script. */
+  private static Alteration forwarderRole(String what, BiConsumer<Customer, Fixture> act) {
+    return new Alteration(what, FORWARDER_ROLE, false, act);
+  }
+
+  private static BiConsumer<Customer, Fixture> withoutRight(String sid) {
+    return (customer, it) ->
+        customer.setForwarderPolicy(it, PublishedPolicy.ofForwarder(it).without(sid));
   }
 
   private static Alteration logs(String what, BiConsumer<CloudWatchLogsClient, String> act) {

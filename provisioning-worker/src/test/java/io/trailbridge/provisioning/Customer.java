@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -78,16 +79,32 @@ public class Customer {
     String name = connection.names().name() + "-forwarder";
     sandbox.createRole(account, name, "{\"Service\":\"lambda.amazonaws.com\"}");
     PublishedPolicy published = PublishedPolicy.ofForwarder(connection);
-    PublishedPolicy policy =
-        connection.resources() instanceof Resources.New ours && ours.kmsKeyArn() != null
-            ? published.with(PublishedPolicy.keyOf(connection), ours.kmsKeyArn().value())
-            : published;
-    try (IamClient iam = client(IamClient.builder(), account, "us-east-1")) {
-      iam.putRolePolicy(
-          it ->
-              it.roleName(name)
-                  .policyName("trailbridge")
-                  .policyDocument(policy.document().toString()));
+    setForwarderPolicy(
+        connection,
+        switch (connection.resources()) {
+          case Resources.New ours when ours.kmsKeyArn() != null ->
+              published.with(PublishedPolicy.keyOf(connection), ours.kmsKeyArn().value());
+          case Resources.New _ -> published;
+          case Resources.Existing _ -> published.with(connection.bucket() + "/", "*/");
+        });
+  }
+
+  /** The one policy of the forwarder's role. */
+  void setForwarderPolicy(Fixture connection, PublishedPolicy policy) {
+    onForwarderRole(
+        connection,
+        (iam, name) ->
+            iam.putRolePolicy(
+                it ->
+                    it.roleName(name)
+                        .policyName("trailbridge")
+                        .policyDocument(policy.document().toString())));
+  }
+
+  /** Does something to the forwarder's role. */
+  void onForwarderRole(Fixture connection, BiConsumer<IamClient, String> act) {
+    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+      act.accept(iam, connection.names().name() + "-forwarder");
     }
   }
 

@@ -115,7 +115,7 @@ class LeastPrivilegeProof {
   private Subject withKey(String policy, Fixture connection) {
     Arn key = customer.createKey(connection);
     return Subject.ofOurs(
-        connection.using(new Resources.New(key, 90)),
+        withRoles(connection.using(new Resources.New(key, 90))),
         PublishedPolicy.of(policy, connection)
             .with(PublishedPolicy.keyOf(connection), key.value()));
   }
@@ -143,12 +143,21 @@ class LeastPrivilegeProof {
     }
     theirs.make(topic ? theirs.topic() : null);
     return new Subject(
-        connection.using(new Resources.Existing(theirs.trail(), null, null, null)),
+        withRoles(connection.using(new Resources.Existing(theirs.trail(), null, null, null))),
         PublishedPolicy.of(policy, connection)
             .with("eu-west-1", connection.region().value())
             .with("trail/main", "trail/theirs"),
         theirs.bucket(),
         theirs.key("2026/11/23/a"));
+  }
+
+  /** The forwarder's role, where there is one, as it is for these resources. */
+  private Fixture withRoles(Fixture connection) {
+    switch (connection.delivery()) {
+      case PULL -> {}
+      case PUSH -> customer.createForwarderRole(connection);
+    }
+    return connection;
   }
 
   /** What is ours of the first of the subjects is altered by its customer as well. */

@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnection;
@@ -77,12 +78,32 @@ class VerifyIT {
         .extracting(Check::code)
         .containsSubsequence(
             "TOPIC_POLICY",
+            "FORWARDER_ROLE",
             "FORWARDER_QUEUE",
             "FORWARDER_FUNCTION",
             "FORWARDER_MAPPING",
             "SUBSCRIPTION_CONFIRMED")
         .doesNotContain("NEWEST_OBJECT_READABLE");
     assertThat(customer.writes()).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhereAKeyHidesTheForwardersEnvironment() {
+    // Given
+    Fixture plain = customer.connectPushing();
+    Fixture connection = plain.using(new Resources.New(customer.createKey(plain), 90));
+    customer.createForwarderRole(connection);
+    control.provision(connection);
+
+    // When
+    Verification result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.HEALTHY);
+    assertThat(result.checks())
+        .filteredOn(it -> it.code().equals("FORWARDER_FUNCTION"))
+        .singleElement()
+        .matches(it -> it.message().contains("hides its environment"));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Iam implements Service {
   @Override
   public Reply answer(ApiRequest request, Caller caller) {
     Reply reply = done(request, caller);
-    if (!request.action.startsWith("Get") && !request.action.startsWith("List")) {
+    if (!request.action.matches("(Get|List|Simulate).*")) {
       policies.changed();
     }
     return reply;
@@ -58,8 +58,37 @@ final class Iam implements Service {
         sessions.forget(request.parameter("AccessKeyId"));
         yield moto.forward(request, caller.account());
       }
+      case "SimulatePrincipalPolicy" -> simulate(request, caller);
       default -> moto.forward(request, caller.account());
     };
+  }
+
+  /** moto does not know it: of one resource and one context key, for a role alone. */
+  private Reply simulate(ApiRequest request, Caller caller) {
+    String role = request.required("PolicySourceArn");
+    if (roles.find(role).isEmpty()) {
+      throw new AwsError(404, "NoSuchEntity", role + " cannot be found.");
+    }
+    String resource = request.required("ResourceArns.member.1");
+    Map<String, String> context =
+        Map.of(
+            request.parameter("ContextEntries.member.1.ContextKeyName"),
+            request.parameter("ContextEntries.member.1.ContextKeyValues.member.1"));
+    StringBuilder results = new StringBuilder();
+    for (int i = 1; !request.parameter("ActionNames.member." + i).isEmpty(); i++) {
+      String action = request.parameter("ActionNames.member." + i);
+      boolean allowed = policies.mayDo(role, new Permission(action, resource, context), caller);
+      results
+          .append("<member>")
+          .append(Xml.element("EvalActionName", action))
+          .append(Xml.element("EvalResourceName", resource))
+          .append(Xml.element("EvalDecision", allowed ? "allowed" : "implicitDeny"))
+          .append("</member>");
+    }
+    return Reply.query(
+        "https://iam.amazonaws.com/doc/2010-05-08/",
+        request.action,
+        "<EvaluationResults>" + results + "</EvaluationResults>");
   }
 
   /** IAM takes no trust policy that names a role which does not exist. */

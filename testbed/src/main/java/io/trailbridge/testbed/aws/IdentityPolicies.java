@@ -48,6 +48,11 @@ final class IdentityPolicies {
     }
   }
 
+  /** Whether a role's policies allow it something. */
+  boolean mayDo(String role, Permission permission, Caller caller) {
+    return allowed(ofRole.computeIfAbsent(role, this::read), permission, caller);
+  }
+
   /** The actions that the role was asked for since it has policies. */
   Set<String> asked(String roleArn) {
     return new TreeSet<>(asked.getOrDefault(roleArn, Set.of()));

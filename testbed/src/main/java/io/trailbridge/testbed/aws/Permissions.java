@@ -203,6 +203,10 @@ final class Permissions {
               "iam:AWSServiceName",
               service));
     }
+    String asked = request.parameter("PolicySourceArn");
+    if (!asked.isEmpty()) {
+      return List.of(Permission.of("iam:" + request.action, asked));
+    }
     String name = request.parameter("RoleName");
     if (name.isEmpty()) {
       return List.of(Permission.of("iam:" + request.action, "*"));

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What the access role needs for PUSH: to make and remove the queue, the function and its log
- * group.
+ * group, and to see whether the forwarder's role is as it was.
  */
 final class ForwarderParts {
   private ForwarderParts() {}
@@ -66,6 +66,11 @@ final class ForwarderParts {
                 "TagResource"),
             List.of(logGroup, logGroup + ":*")));
     statements.add(allow("LogsList", actions("logs", "DescribeLogGroups"), List.of("*")));
+    statements.add(
+        allow(
+            "ForwarderRole",
+            actions("iam", "GetRole", "SimulatePrincipalPolicy"),
+            List.of(names.roleArn(names.forwarderRole()).value())));
     statements.add(
         allow(
                 "PassRole",

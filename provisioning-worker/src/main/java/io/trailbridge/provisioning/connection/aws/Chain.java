@@ -51,6 +51,16 @@ final class Chain {
     return check.passed();
   }
 
+  /** Says of the last link, where it held, how far it could be seen. */
+  void add(String words) {
+    Check last = checks.getLast();
+    if (last.passed()) {
+      checks.set(
+          checks.size() - 1,
+          new Check(last.code(), true, null, last.message() + " " + words, null));
+    }
+  }
+
   /** Keeps what CloudTrail told of the trail. */
   void seen(GetTrailStatusResponse trailStatus) {
     status = trailStatus;

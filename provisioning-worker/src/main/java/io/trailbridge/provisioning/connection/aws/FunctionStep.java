@@ -33,6 +33,7 @@ final class FunctionStep {
   private final Forwarder wanted;
   private final LambdaClient lambda;
   private final String arn;
+  private boolean hidden;
 
   FunctionStep(Target target, Forwarder wanted) {
     this.target = target;
@@ -69,7 +70,7 @@ final class FunctionStep {
 
   /** The tag comes last: a run that ends before it does the rest again. */
   private void keep(GetFunctionConfigurationResponse found, boolean sameRevision) {
-    if (!isReady(found)) {
+    if (!isSettled(found)) {
       mustGetReady();
     }
     if (!wanted.codeSha256().equals(found.codeSha256())) {
@@ -95,7 +96,9 @@ final class FunctionStep {
   }
 
   private boolean isConfigured(GetFunctionConfigurationResponse found) {
-    return RUNTIME.equals(found.runtimeAsString())
+    return found.state() != State.FAILED
+        && found.lastUpdateStatus() != LastUpdateStatus.FAILED
+        && RUNTIME.equals(found.runtimeAsString())
         && HANDLER.equals(found.handler())
         && Integer.valueOf(TIMEOUT_SECONDS).equals(found.timeout())
         && Integer.valueOf(MEMORY_MEGABYTES).equals(found.memorySize())
@@ -107,8 +110,13 @@ final class FunctionStep {
 
   /** One that is encrypted by a key is not shown to us: there the revision speaks for it. */
   private boolean hasEnvironment(EnvironmentResponse found, boolean sameRevision) {
-    boolean hidden = !kmsKey().isEmpty() && (found == null || !found.hasVariables());
+    hidden = !kmsKey().isEmpty() && (found == null || !found.hasVariables());
     return hidden ? sameRevision : found != null && wanted.environment().equals(found.variables());
+  }
+
+  /** Whether the run could not see the environment. */
+  boolean isHidden() {
+    return hidden;
   }
 
   private void create() {
@@ -191,8 +199,11 @@ final class FunctionStep {
 
   /** One that was idle for weeks is woken by its next message. */
   private static boolean isReady(GetFunctionConfigurationResponse found) {
+    return isSettled(found) && found.state() != State.FAILED;
+  }
+
+  private static boolean isSettled(GetFunctionConfigurationResponse found) {
     return found.state() != State.PENDING
-        && found.state() != State.FAILED
         && found.lastUpdateStatus() != LastUpdateStatus.IN_PROGRESS;
   }
 

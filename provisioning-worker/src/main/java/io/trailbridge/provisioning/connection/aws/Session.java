@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -109,6 +110,11 @@ final class Session implements AutoCloseable {
     return open(
         CloudWatchLogsClient.class,
         () -> clients.client(CloudWatchLogsClient.builder(), region, caller));
+  }
+
+  IamClient iam() {
+    Region home = AwsClients.homeOf(access.partition());
+    return open(IamClient.class, () -> clients.client(IamClient.builder(), home, caller));
   }
 
   OrganizationsClient organizations() {

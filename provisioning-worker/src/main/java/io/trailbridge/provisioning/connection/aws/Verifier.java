@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
@@ -212,6 +213,8 @@ class Verifier {
   }
 
   private void forwarder(Chain chain, Target target) {
+    AtomicBoolean hidden = new AtomicBoolean();
+    chain.holds(CheckCode.FORWARDER_ROLE, () -> new ForwarderRole(target).found());
     chain.holds(
         CheckCode.FORWARDER_QUEUE, () -> differs(target, () -> new QueueStep(target).run()));
     chain.holds(
@@ -221,8 +224,14 @@ class Verifier {
                 target,
                 () -> {
                   new LogGroupStep(target).run(false);
-                  new FunctionStep(target, forwarders.of(target)).run(false);
+                  FunctionStep function = new FunctionStep(target, forwarders.of(target));
+                  function.run(false);
+                  hidden.set(function.isHidden());
                 }));
+    if (hidden.get()) {
+      chain.add(
+          "Its key hides its environment from Trailbridge: the secret is told by the revision.");
+    }
     chain.holds(
         CheckCode.FORWARDER_MAPPING,
         () -> differs(target, () -> new MappingStep(target).run(false)));

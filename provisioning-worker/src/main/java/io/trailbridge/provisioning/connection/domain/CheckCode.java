@@ -43,6 +43,9 @@ public enum CheckCode {
   TOPIC_POLICY(
       "The topic's policy lets the bucket publish.",
       "Set the connection up again: the missing statement is put back."),
+  FORWARDER_ROLE(
+      "Lambda can run the forwarder with its role, which may do what the forwarder does.",
+      FindingCode.FORWARDER_ROLE_UNUSABLE.remedy()),
   FORWARDER_QUEUE(
       "The forwarder's queue is there, ours, and open to the topic.",
       "Set the connection up again: the queue or its settings are put back."),

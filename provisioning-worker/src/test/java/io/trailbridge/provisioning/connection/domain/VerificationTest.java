@@ -40,6 +40,7 @@ class VerificationTest {
     "BUCKET_POLICY, true, false",
     "NOTIFICATION, true, true",
     "TOPIC_POLICY, true, true",
+    "FORWARDER_ROLE, false, false",
     "FORWARDER_QUEUE, true, true",
     "FORWARDER_FUNCTION, true, true",
     "FORWARDER_MAPPING, true, true",
