@@ -1,6 +1,6 @@
 package io.trailbridge.provisioning.connection.aws;
 
-import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 class ProofTimes {
   private static final int KEPT = 100_000;
 
-  private final Map<Arn, Instant> times =
+  private final Map<ConnectionId, Instant> times =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Arn, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ConnectionId, Instant> eldest) {
           return size() > KEPT;
         }
       };
 
-  synchronized boolean isDue(Arn role, Instant now, Duration every) {
-    @Nullable Instant last = times.get(role);
+  synchronized boolean isDue(ConnectionId connection, Instant now, Duration every) {
+    @Nullable Instant last = times.get(connection);
     return last == null || !last.plus(every).isAfter(now);
   }
 
-  synchronized void held(Arn role, Instant at) {
-    times.put(role, at);
+  synchronized void held(ConnectionId connection, Instant at) {
+    times.put(connection, at);
   }
 }

@@ -40,8 +40,10 @@ final class QueueStep {
   /** Whether it was made just now, so that nothing can have been made for it. */
   boolean run() {
     // SQS answers with the queue that is there, and does not say whose it is: it is looked for.
-    Optional<String> found = target.session().findOrMake(false, this::url, this::create);
-    if (found.isPresent()) {
+    Optional<String> found = url();
+    if (found.isEmpty()) {
+      create();
+    } else {
       mustBeOurs(found.get());
       keep(found.get());
     }

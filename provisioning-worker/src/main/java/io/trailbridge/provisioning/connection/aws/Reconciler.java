@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Reconciler {
   private final RoleProof proof;
-  private final ProofTimes proofTimes;
   private final ProvisioningConfig config;
   private final IntakeConfig intake;
   private final Forwarders forwarders;
@@ -33,13 +32,11 @@ class Reconciler {
 
   Reconciler(
       RoleProof proof,
-      ProofTimes proofTimes,
       ProvisioningConfig config,
       IntakeConfig intake,
       Forwarders forwarders,
       Clock clock) {
     this.proof = proof;
-    this.proofTimes = proofTimes;
     this.config = config;
     this.intake = intake;
     this.forwarders = forwarders;
@@ -49,8 +46,7 @@ class Reconciler {
   /** One run; throws the refusal that ended it. */
   Reconciled run(Session session, Work work, Inventory inventory) {
     proof.enter(session);
-    if (isOn(work)
-        && proofTimes.isDue(work.spec().accessRoleArn(), clock.instant(), config.proveEvery())) {
+    if (isOn(work)) {
       proof.refusesStrangers(session);
     }
     ResourceNames names = ResourceNames.of(work.connection(), work.spec());

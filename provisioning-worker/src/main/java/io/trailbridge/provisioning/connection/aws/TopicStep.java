@@ -32,9 +32,9 @@ final class TopicStep {
   /** Whether it was made just now, so that nobody can have subscribed to it. */
   boolean run() {
     // SNS answers with the topic that is there, and does not say whose it is: it is looked for.
-    Optional<Map<String, String>> found =
-        target.session().findOrMake(false, this::read, this::create);
+    Optional<Map<String, String>> found = read();
     if (found.isEmpty()) {
+      create();
       target.inventory().ours(ResourceKind.TOPIC, target.names().topicArn());
       return true;
     }

@@ -123,14 +123,14 @@ class Verifier {
         })) {
       throw new Chain.BrokenOff();
     }
-    if (proofTimes.isDue(work.spec().accessRoleArn(), clock.instant(), config.proveEvery())
+    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())
         && chain.holds(
             CheckCode.EXTERNAL_ID_ENFORCED,
             () -> {
               proof.refusesStrangers(session);
               return null;
             })) {
-      proofTimes.held(work.spec().accessRoleArn(), clock.instant());
+      proofTimes.held(work.connection(), clock.instant());
     }
   }
 

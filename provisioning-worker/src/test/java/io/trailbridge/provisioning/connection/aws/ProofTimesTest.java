@@ -2,9 +2,10 @@ package io.trailbridge.provisioning.connection.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProofTimesTest {
@@ -14,8 +15,8 @@ class ProofTimesTest {
   @Test
   void shouldAskStrangersOnceADayAndAtOnceWhereTheRoleLetThemIn() {
     // Given
-    Arn proven = new Arn("arn:aws:iam::222222222222:role/proven");
-    Arn never = new Arn("arn:aws:iam::222222222222:role/never");
+    ConnectionId proven = new ConnectionId(UUID.randomUUID());
+    ConnectionId never = new ConnectionId(UUID.randomUUID());
     ProofTimes times = new ProofTimes();
 
     // When
