@@ -16,6 +16,7 @@ import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.ProvisionConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.UpdateConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
@@ -26,6 +27,7 @@ import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.Removal;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.inject.Inject;
@@ -214,6 +216,44 @@ class ExistingIT {
     assertThat(result.inventory()).contains(new InventoryItem(TRAIL, home, false));
     assertThatTheSecondRunWritesNothing(connection, result);
     assertThatEveryLinkHolds(connection);
+  }
+
+  @Test
+  void shouldLeaveAllOfTheirsAsItWasBefore() {
+    assertThatARemovalRestores(customer.connect(), false);
+    assertThatARemovalRestores(customer.connect(), true);
+  }
+
+  /** With an entry of theirs in the bucket's notification and a subscription of theirs beside. */
+  private void assertThatARemovalRestores(Fixture account, boolean topic) {
+    // Given
+    TheirTrails theirs = new TheirTrails(customer, account, account.account(), "audit");
+    theirs.makeTopic();
+    theirs.make(topic ? theirs.topic() : null);
+    notify(account, theirs, "invoices/", "theirs");
+    Fixture connection = account.using(existing(theirs.trail(), null, null));
+    String theirQueue =
+        Arn.of(Partition.AWS, "sqs", "eu-central-1", account.account().value(), "their-queue")
+            .value();
+    try (SnsClient sns = customer.sns(account)) {
+      sns.subscribe(it -> it.topicArn(theirs.topic().value()).protocol("sqs").endpoint(theirQueue));
+    }
+    String before = Snapshot.of(customer, connection);
+
+    // When
+    ConnectionReconciled provisioned = control.provision(connection);
+    assertThat(Snapshot.of(customer, connection)).isNotEqualTo(before);
+    Removal removal =
+        accounts.remove(
+            new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.OFF), () -> true),
+            true,
+            provisioned.inventory());
+
+    // Then
+    assertThat(removal.left()).extracting(Leftover::kind).containsExactly(ROLE);
+    assertThat(before).contains("their-queue", "invoices/", "TheirWrite");
+    assertThat(Snapshot.of(customer, connection)).isEqualTo(before);
+    System.out.println("a removal left " + before.lines().count() + " facts as they were");
   }
 
   private void notify(Fixture connection, TheirTrails theirs, String prefix, String id) {

@@ -1,5 +1,6 @@
 package io.trailbridge.provisioning;
 
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.contracts.shared.Partition;
@@ -28,6 +29,18 @@ final class TheirTrails {
     this.trailOwner = trailOwner;
     this.bucketOwner = Fixture.in(bucketAccount.value(), false);
     this.keyPrefix = keyPrefix;
+  }
+
+  /**
+   * The connection, on a trail that its account has just got.
+   *
+   * @param topic whether the trail tells a topic of its files
+   */
+  static Fixture under(Customer customer, Fixture connection, boolean topic) {
+    TheirTrails theirs = new TheirTrails(customer, connection, connection.account(), "");
+    theirs.makeTopic();
+    theirs.make(topic ? theirs.topic() : null);
+    return connection.using(new Resources.Existing(theirs.trail(), null, null, null));
   }
 
   Arn trail() {

@@ -4,6 +4,7 @@ import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
 import io.trailbridge.provisioning.connection.domain.Organization;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
+import java.util.Optional;
 
 /** Asks which organization the account belongs to, and what it may do there. */
 final class OrganizationReader {
@@ -25,6 +26,19 @@ final class OrganizationReader {
             account.value(),
             () -> session.organizations().describeOrganization().organization());
     return new Organization(found.id(), new AccountId(found.masterAccountId()));
+  }
+
+  /** The account's organization; empty where it is in none. */
+  Optional<Organization> find() {
+    try {
+      return Optional.of(read());
+    } catch (Refusal refusal) {
+      if (refusal.verdict() instanceof GiveUp give
+          && give.finding().code().equals(FindingCode.ORGANIZATION_NOT_IN_USE.name())) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
   }
 
   /** The organization, where the account may make trails for it; a finding where it may not. */

@@ -14,6 +14,7 @@ import io.trailbridge.provisioning.connection.domain.Removal;
 import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Tags;
 import io.trailbridge.provisioning.connection.domain.Tags.Ownership;
+import io.trailbridge.provisioning.connection.domain.TheirTrail;
 import io.trailbridge.provisioning.connection.domain.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,21 +88,32 @@ final class Remover {
     }
   }
 
-  /** What the inventory calls ours, and what may bear our names whether it is listed or not. */
+  /**
+   * What the inventory calls ours, and what may be ours whether it is listed or not: a run that was
+   * cut off has told nobody what it made.
+   */
   private List<InventoryItem> ours() {
     Set<InventoryItem> all = new LinkedHashSet<>(known);
     switch (work.spec().resources()) {
       case Resources.New _ -> {
-        all.add(new InventoryItem(ResourceKind.TRAIL, names.trailArn(), true));
+        InventoryItem trail = trail(names.trailArn());
+        all.add(trail);
         all.add(new InventoryItem(ResourceKind.NOTIFICATION, names.bucketArn(), true));
         all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
         all.add(new InventoryItem(ResourceKind.BUCKET, names.bucketArn(), true));
+        if (work.spec().organization()) {
+          look(trail, () -> addOrganizations(all));
+        }
       }
       case Resources.Existing theirs -> {
         // Where they named a topic we never made one, and the role may not look for it.
-        if (theirs.topicArn() == null && theirs.bucketAccountId() == null) {
+        boolean byOurTopic = theirs.topicArn() == null && theirs.bucketAccountId() == null;
+        if (byOurTopic) {
           all.add(new InventoryItem(ResourceKind.TOPIC, names.topicArn(), true));
         }
+        look(
+            new InventoryItem(ResourceKind.TRAIL, theirs.trailArn(), false),
+            () -> addInTheirs(all, theirs, byOurTopic));
       }
     }
     if (work.spec().delivery() == Delivery.PUSH) {
@@ -112,6 +124,49 @@ final class Remover {
     List<InventoryItem> sorted = new ArrayList<>(all);
     sorted.sort((a, b) -> Removal.order().compare(a.kind(), b.kind()));
     return sorted;
+  }
+
+  /** An organization's trail lives in the management account. */
+  private void addOrganizations(Set<InventoryItem> all) {
+    new OrganizationReader(session)
+        .find()
+        .ifPresent(it -> all.add(trail(names.trailArn(it.management()))));
+  }
+
+  /** Our entry in their bucket's notification, our subscriptions of their topic. */
+  private void addInTheirs(Set<InventoryItem> all, Resources.Existing theirs, boolean byOurTopic) {
+    Optional<TheirTrail> trail =
+        new TrailReader(session, theirs.trailArn()).describe().map(TrailReader::theirs);
+    boolean organization = work.spec().organization();
+    if (trail.flatMap(it -> it.objection(names, theirs, organization)).isPresent()) {
+      return;
+    }
+    if (byOurTopic) {
+      trail.ifPresent(
+          it ->
+              all.add(
+                  new InventoryItem(
+                      ResourceKind.NOTIFICATION, names.bucketArn(it.bucket()), true)));
+    }
+    Optional.ofNullable(theirs.topicArn())
+        .or(() -> trail.map(TheirTrail::topic))
+        .ifPresent(topic -> all.addAll(subscriptionsOf(topic)));
+  }
+
+  /** What cannot be looked for is told of the trail that tells where to look. */
+  private void look(InventoryItem trail, Runnable look) {
+    if (lockedOut != null) {
+      return;
+    }
+    try {
+      look.run();
+    } catch (Refusal refusal) {
+      if (refusal.fault().action().equals(RoleProof.ASSUME)) {
+        lockedOut = refusal;
+      } else if (!(refusal.verdict() instanceof Verdict.Done)) {
+        refused(trail, refusal);
+      }
+    }
   }
 
   private void attempt(InventoryItem item, boolean deleteLogs) {
@@ -197,17 +252,21 @@ final class Remover {
       return;
     }
     // Before the topic: a subscription outlives it, and would deliver for a topic made anew.
-    Subscriptions subscriptions =
-        new Subscriptions(session, Destination.of(work.connection(), work.spec(), intake));
-    for (Subscription subscription : subscriptions.of(arn)) {
-      if (Subscriptions.isConfirmed(subscription) && subscriptions.leadsToUs(subscription)) {
-        unsubscribe(
-            new InventoryItem(
-                ResourceKind.SUBSCRIPTION, new Arn(subscription.subscriptionArn()), true));
-      }
-    }
+    subscriptionsOf(item.arn()).forEach(this::unsubscribe);
     session.remove("sns:DeleteTopic", arn, () -> session.sns().deleteTopic(it -> it.topicArn(arn)));
     removed.add(item);
+  }
+
+  /** Those that lead to us; one that waits for its confirmation has no ARN, and ends by itself. */
+  private List<InventoryItem> subscriptionsOf(Arn topic) {
+    Subscriptions subscriptions =
+        new Subscriptions(session, Destination.of(work.connection(), work.spec(), intake));
+    return subscriptions.of(topic.value()).stream()
+        .filter(Subscriptions::isConfirmed)
+        .filter(subscriptions::leadsToUs)
+        .map(Subscription::subscriptionArn)
+        .map(arn -> new InventoryItem(ResourceKind.SUBSCRIPTION, new Arn(arn), true))
+        .toList();
   }
 
   /** One that is gone may have left the mapping that fed it. */
@@ -253,6 +312,10 @@ final class Remover {
 
   private void leave(InventoryItem item, String reason) {
     left.add(new Leftover(item.kind(), item.arn(), reason));
+  }
+
+  private static InventoryItem trail(Arn arn) {
+    return new InventoryItem(ResourceKind.TRAIL, arn, true);
   }
 
   private String owner() {
