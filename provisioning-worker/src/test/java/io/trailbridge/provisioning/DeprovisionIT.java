@@ -20,9 +20,17 @@ import io.trailbridge.contracts.provisioning.ProvisioningCommand.DeprovisionConn
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.ProvisionConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprovisioned;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
+import io.trailbridge.provisioning.connection.AwsConfig;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.Pauses;
+import io.trailbridge.provisioning.connection.ProvisioningConfig;
+import io.trailbridge.provisioning.connection.Work;
+import io.trailbridge.provisioning.connection.domain.Removal;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -35,6 +43,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 class DeprovisionIT {
   @Inject ControlPlane control;
   @Inject Customer customer;
+  @Inject CustomerAccounts accounts;
+  @Inject ProvisioningConfig config;
+  @Inject AwsConfig aws;
 
   @Test
   void shouldLeaveNothingOfOursAndEverythingOfTheCustomers() {
@@ -100,6 +111,50 @@ class DeprovisionIT {
           .matches(it -> it.id().equals("theirs"));
     }
     assertThat(customer.namesOf(connection)).containsExactly(connection.bucket());
+  }
+
+  @Test
+  void shouldEmptyABucketAgainThatTookLongAndWasWrittenTo() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    customer.putLogFile(connection, "2026/11/23/a", LogFiles.of(List.of("{}")));
+    customer.sandbox().forgetCalls();
+    AtomicBoolean late = new AtomicBoolean();
+    BooleanSupplier wished =
+        () -> {
+          // Asked before each call: here between the last look for files and the deletion.
+          if (calls(connection, "ListObjectVersions") == 2 && late.compareAndSet(false, true)) {
+            Pauses.sleep(config.settleFor().plusMillis(100), () -> true);
+            customer.putLogFile(connection, "2026/11/23/late", LogFiles.of(List.of("{}")));
+          }
+          return true;
+        };
+
+    // When
+    Removal removal = remove(connection, provisioned, wished);
+
+    // Then
+    assertThat(removal.left()).extracting(Leftover::kind).containsExactly(ROLE);
+    assertThat(calls(connection, "DeleteBucket")).isEqualTo(2);
+    assertThat(customer.namesOf(connection)).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnEmptyingABucketWhereS3IsBusy() {
+    // Given
+    Fixture connection = customer.connect();
+    ConnectionReconciled provisioned = control.provision(connection);
+    customer.putLogFile(connection, "2026/11/23/a", LogFiles.of(List.of("{}")));
+    String account = connection.account().value();
+    customer.sandbox().fault(account, "s3", "DeleteObjects", "THROTTLE", 0, 2 * aws.attempts() - 1);
+
+    // When
+    Removal removal = remove(connection, provisioned, () -> true);
+
+    // Then
+    assertThat(removal.passing()).isFalse();
+    assertThat(removal.left()).extracting(Leftover::kind).containsExactly(ROLE);
   }
 
   @Test
@@ -298,6 +353,19 @@ class DeprovisionIT {
             deleteLogs,
             inventory));
     return control.result(connection, ConnectionDeprovisioned.class, 2);
+  }
+
+  private Removal remove(
+      Fixture connection, ConnectionReconciled provisioned, BooleanSupplier wished) {
+    Work work = new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.OFF), wished);
+    return accounts.remove(work, true, provisioned.inventory());
+  }
+
+  private long calls(Fixture connection, String action) {
+    return customer.sandbox().calls().stream()
+        .filter(it -> it.account().equals(connection.account().value()))
+        .filter(it -> it.action().equals(action))
+        .count();
   }
 
   private void addTheirEntry(Fixture connection) {

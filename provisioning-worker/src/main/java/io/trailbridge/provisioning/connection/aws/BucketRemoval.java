@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -53,8 +54,8 @@ final class BucketRemoval {
   }
 
   /**
-   * CloudTrail may deliver for minutes after its trail is gone: a bucket that is no longer empty is
-   * emptied again.
+   * Emptying may take hours. CloudTrail may deliver for minutes after its trail is gone: a bucket
+   * that is no longer empty is emptied again.
    */
   void run() {
     session.remove(
@@ -67,18 +68,15 @@ final class BucketRemoval {
         });
   }
 
+  /** Page by page, each with all the time that AWS may need for it; nothing where it is gone. */
   private void emptyVersions() {
     while (true) {
-      ListObjectVersionsResponse page =
-          session.once(
+      Optional<ListObjectVersionsResponse> page =
+          session.findPatiently(
               "s3:ListBucketVersions",
               arn.value(),
               () -> s3.listObjectVersions(it -> it.bucket(bucket).expectedBucketOwner(owner)));
-      List<ObjectIdentifier> all =
-          Stream.concat(
-                  page.versions().stream().map(it -> identifier(it.key(), it.versionId())),
-                  page.deleteMarkers().stream().map(it -> identifier(it.key(), it.versionId())))
-              .toList();
+      List<ObjectIdentifier> all = page.map(BucketRemoval::identifiers).orElse(List.of());
       if (all.isEmpty()) {
         return;
       }
@@ -86,34 +84,48 @@ final class BucketRemoval {
     }
   }
 
+  private static List<ObjectIdentifier> identifiers(ListObjectVersionsResponse page) {
+    return Stream.concat(
+            page.versions().stream().map(it -> identifier(it.key(), it.versionId())),
+            page.deleteMarkers().stream().map(it -> identifier(it.key(), it.versionId())))
+        .toList();
+  }
+
   private void delete(List<ObjectIdentifier> objects) {
-    DeleteObjectsResponse answer =
-        session.once(
+    var _ =
+        session.findPatiently(
             "s3:DeleteObjectVersion",
             arn.value(),
             () ->
-                s3.deleteObjects(
-                    it ->
-                        it.bucket(bucket)
-                            .expectedBucketOwner(owner)
-                            .delete(list -> list.objects(objects).quiet(true))));
+                mustBeWhole(
+                    s3.deleteObjects(
+                        it ->
+                            it.bucket(bucket)
+                                .expectedBucketOwner(owner)
+                                .delete(list -> list.objects(objects).quiet(true)))));
+  }
+
+  /** S3 answers 200 where it has refused some of the objects. */
+  private DeleteObjectsResponse mustBeWhole(DeleteObjectsResponse answer) {
     if (answer.hasErrors() && !answer.errors().isEmpty()) {
       Fault fault =
           new Fault(
               "s3:DeleteObjectVersion", arn.value(), answer.errors().getFirst().code(), 200, "");
       throw new Refusal(Faults.judge(fault), fault);
     }
+    return answer;
   }
 
   private void abortUploads() {
     while (true) {
       List<MultipartUpload> uploads =
           session
-              .once(
+              .findPatiently(
                   "s3:ListBucketMultipartUploads",
                   arn.value(),
                   () -> s3.listMultipartUploads(it -> it.bucket(bucket).expectedBucketOwner(owner)))
-              .uploads();
+              .map(ListMultipartUploadsResponse::uploads)
+              .orElse(List.of());
       if (uploads.isEmpty()) {
         return;
       }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -126,19 +127,40 @@ final class Session implements AutoCloseable {
 
   /** Makes a call whose subject is there; one that is not there yet is waited for. */
   <T> T call(String action, @Nullable String resource, Supplier<T> call) {
-    long until = System.nanoTime() + settleFor.toNanos();
+    return repeat(() -> once(action, resource, call), Session::settling);
+  }
+
+  /** Makes one of very many calls, of which AWS will refuse some in passing: these too again. */
+  <T> Optional<T> findPatiently(String action, @Nullable String resource, Supplier<T> call) {
+    try {
+      return Optional.of(
+          repeat(
+              () -> once(action, resource, () -> found(action, resource, call)), Session::passing));
+    } catch (NotThere e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The time runs from the first refusal: what was done before it may have taken longer.
+   *
+   * @param wait what is to be waited for; throws what is not
+   */
+  private <T> T repeat(Supplier<T> attempt, Function<Refusal, TryLater> wait) {
+    @Nullable Long until = null;
     while (true) {
       try {
-        return once(action, resource, call);
+        return attempt.get();
       } catch (Refusal refusal) {
-        TryLater settling = settling(refusal);
-        if (System.nanoTime() - until > 0) {
-          if (refusal.verdict() instanceof Done) {
-            throw refusal;
-          }
-          throw new Refusal(new GiveUp(settling.finding()), refusal.fault());
+        TryLater later = wait.apply(refusal);
+        long now = System.nanoTime();
+        until = until == null ? now + settleFor.toNanos() : until;
+        if (now - until >= 0) {
+          throw later.cause() == Cause.SETTLING && !(refusal.verdict() instanceof Done)
+              ? new Refusal(new GiveUp(later.finding()), refusal.fault())
+              : refusal;
         }
-        Pauses.sleep(settling.after(), wished);
+        Pauses.sleep(later.after(), wished);
       }
     }
   }
@@ -261,6 +283,11 @@ final class Session implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** As {@link #settling}, and whatever will pass. */
+  private static TryLater passing(Refusal refusal) {
+    return refusal.verdict() instanceof TryLater later ? later : settling(refusal);
   }
 
   /** What may be waited for; throws on everything else. */

@@ -3,6 +3,7 @@ package io.trailbridge.provisioning.connection.domain;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ACCESS_DENIED;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.AWS_UNAVAILABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NAME_TAKEN;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NOT_EMPTY;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.BUCKET_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.DELIVERY_REFUSED;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.FORWARDER_ROLE_UNUSABLE;
@@ -13,9 +14,11 @@ import static io.trailbridge.provisioning.connection.domain.FindingCode.NOTIFICA
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_ACCESS_NOT_ENABLED;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_IN_USE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ORGANIZATION_NOT_MANAGEMENT_ACCOUNT;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.QUEUE_DELETED_RECENTLY;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.QUEUE_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.REGION_MISMATCH;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.REGION_NOT_ENABLED;
+import static io.trailbridge.provisioning.connection.domain.FindingCode.RESOURCE_BUSY;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.ROLE_NOT_ASSUMABLE;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.TOPIC_NOT_OURS;
 import static io.trailbridge.provisioning.connection.domain.FindingCode.TRAIL_LIMIT;
@@ -130,6 +133,10 @@ public final class Faults {
       // IAM has not told Lambda of the forwarder's role yet.
       return new Row(Meaning.SETTLING, FORWARDER_ROLE_UNUSABLE);
     }
+    if (code.equals("ResourceConflictException") && !fault.action().startsWith("lambda:Create")) {
+      // Lambda takes no change of what it is still changing.
+      return new Row(Meaning.PASSING, RESOURCE_BUSY);
+    }
     if (function && words.contains("KMS")) {
       return new Row(Meaning.FINAL, KMS_KEY_UNUSABLE);
     }
@@ -189,16 +196,22 @@ public final class Faults {
       add(
           Meaning.SETTLING,
           DELIVERY_REFUSED,
-          "OperationAborted",
-          "OperationAbortedException",
           "InsufficientS3BucketPolicyException",
           "InsufficientSnsTopicPolicyException",
-          "S3BucketDoesNotExistException",
+          "S3BucketDoesNotExistException");
+      add(
+          Meaning.SETTLING,
+          RESOURCE_BUSY,
+          "OperationAborted",
+          "OperationAbortedException",
           "ConcurrentModification",
           "ConcurrentModificationException",
           "ConflictException",
-          "BucketNotEmpty",
-          "ResourceInUseException",
+          "ResourceInUseException");
+      add(Meaning.SETTLING, BUCKET_NOT_EMPTY, "BucketNotEmpty");
+      add(
+          Meaning.SETTLING,
+          QUEUE_DELETED_RECENTLY,
           "AWS.SimpleQueueService.QueueDeletedRecently",
           "QueueDeletedRecently");
       add(

@@ -107,6 +107,16 @@ public enum FindingCode {
       "CloudTrail or S3 does not accept the policy of the bucket or topic.",
       "Look for a service control policy or a public access setting that overrides the policy, then"
           + " set the connection up again."),
+  RESOURCE_BUSY(
+      "AWS was still at work on an earlier change of the same resource.",
+      "Do the same again in some minutes; where it stays so, tell support."),
+  BUCKET_NOT_EMPTY(
+      "The bucket was written to while it was being emptied.",
+      "Stop what writes to the bucket, then run the commands that the deletion shows."),
+  QUEUE_DELETED_RECENTLY(
+      "A queue with the connection's name was removed less than a minute ago, and SQS makes none of"
+          + " that name so soon.",
+      "Set the connection up again in a minute."),
   SUBSCRIPTION_NOT_CONFIRMED(
       "The subscription of the topic was not confirmed in time.",
       "Set the connection up again; where it stays so, tell support."),

@@ -23,12 +23,14 @@ class FaultsTest {
       done | - | ServerSideEncryptionConfigurationNotFoundError NoSuchEntity NotFound NotFoundException
       done | - | ResourceNotFound ResourceNotFoundException TrailNotFoundException
       done | - | AWS.SimpleQueueService.NonExistentQueue QueueDoesNotExist
-      SETTLING | DELIVERY_REFUSED | OperationAborted InsufficientS3BucketPolicyException
-      SETTLING | DELIVERY_REFUSED | OperationAbortedException
+      SETTLING | DELIVERY_REFUSED | InsufficientS3BucketPolicyException
       SETTLING | DELIVERY_REFUSED | InsufficientSnsTopicPolicyException S3BucketDoesNotExistException
-      SETTLING | DELIVERY_REFUSED | ConcurrentModification ConcurrentModificationException
-      SETTLING | DELIVERY_REFUSED | ConflictException BucketNotEmpty ResourceInUseException
-      SETTLING | DELIVERY_REFUSED | AWS.SimpleQueueService.QueueDeletedRecently QueueDeletedRecently
+      SETTLING | RESOURCE_BUSY | OperationAborted OperationAbortedException ConflictException
+      SETTLING | RESOURCE_BUSY | ConcurrentModification ConcurrentModificationException
+      SETTLING | RESOURCE_BUSY | ResourceInUseException
+      SETTLING | BUCKET_NOT_EMPTY | BucketNotEmpty
+      SETTLING | QUEUE_DELETED_RECENTLY | AWS.SimpleQueueService.QueueDeletedRecently
+      SETTLING | QUEUE_DELETED_RECENTLY | QueueDeletedRecently
       THROTTLED | AWS_UNAVAILABLE | Throttling ThrottlingException Throttled ThrottledException
       THROTTLED | AWS_UNAVAILABLE | TooManyRequestsException RequestLimitExceeded RequestThrottled
       THROTTLED | AWS_UNAVAILABLE | SlowDown 503
@@ -40,8 +42,8 @@ class FaultsTest {
       PASSING | BUCKET_NOT_OURS | BucketAlreadyOwnedByYou
       PASSING | TRAIL_NOT_OURS | TrailAlreadyExistsException
       PASSING | QUEUE_NOT_OURS | QueueAlreadyExists QueueNameExists
-      PASSING | FUNCTION_NOT_OURS | EntityAlreadyExists ResourceConflictException
-      PASSING | FUNCTION_NOT_OURS | ResourceAlreadyExistsException
+      PASSING | FUNCTION_NOT_OURS | EntityAlreadyExists ResourceAlreadyExistsException
+      PASSING | RESOURCE_BUSY | ResourceConflictException
       gives up | BUCKET_NAME_TAKEN | BucketAlreadyExists
       gives up | LIMIT_REACHED | TooManyBuckets LimitExceeded LimitExceededException TopicLimitExceeded
       gives up | LIMIT_REACHED | SubscriptionLimitExceeded CodeStorageExceededException
@@ -111,6 +113,13 @@ class FaultsTest {
         + " key is invalid', gives up KMS_KEY_UNUSABLE",
     "lambda:CreateFunction, InvalidParameterValueException, 400, 'Unknown runtime',"
         + " gives up UNEXPECTED_ANSWER",
+    "lambda:CreateFunction, ResourceConflictException, 409, 'Function already exist',"
+        + " PASSING FUNCTION_NOT_OURS",
+    "lambda:CreateEventSourceMapping, ResourceConflictException, 409, '',"
+        + " PASSING FUNCTION_NOT_OURS",
+    "lambda:UpdateFunctionCode, ResourceConflictException, 409,"
+        + " 'An update is in progress for resource', PASSING RESOURCE_BUSY",
+    "lambda:DeleteFunction, ResourceConflictException, 409, '', PASSING RESOURCE_BUSY",
     "sns:CreateTopic, InvalidParameter, 400,"
         + " 'Topic already exists with different tags', PASSING TOPIC_NOT_OURS",
     "sns:CreateTopic, InvalidParameter, 400, 'Invalid name', gives up UNEXPECTED_ANSWER",
