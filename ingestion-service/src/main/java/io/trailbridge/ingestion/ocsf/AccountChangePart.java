@@ -65,8 +65,8 @@ final class AccountChangePart {
     if (group != RecordFields.NONE) {
       out.comma();
       out.raw(GROUPS);
-      out.raw('[');
-      out.raw('{');
+      out.begin('[');
+      out.begin('{');
       out.field(NAME, tape, group);
       out.raw('}');
       out.raw(']');
@@ -92,8 +92,8 @@ final class AccountChangePart {
     out.close(policy);
     out.comma();
     out.raw(POLICIES);
-    out.raw('[');
-    out.raw('{');
+    out.begin('[');
+    out.begin('{');
     policy(tape, name, uid);
     out.raw('}');
     out.raw(']');

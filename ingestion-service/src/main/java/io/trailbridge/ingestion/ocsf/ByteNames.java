@@ -1,7 +1,7 @@
 package io.trailbridge.ingestion.ocsf;
 
+import io.trailbridge.ingestion.batch.domain.Words;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class ByteNames<T> {
       if (entry == null) {
         return null;
       }
-      if (Arrays.equals(entry.name, 0, entry.name.length, bytes, from, to)) {
+      if (entry.name.length == to - from && Words.same(bytes, from, entry.name, 0, to - from)) {
         return entry.value;
       }
       slot = (slot + 1) & mask;

@@ -14,8 +14,13 @@ final class JsonOut {
   static final byte[] TRUE = ascii("true");
   static final byte[] FALSE = ascii("false");
 
+  private static final int NOWHERE = -1;
+
   private byte[] bytes = new byte[8192];
   private int length;
+  // The length right after the last opening bracket. Looking at the last byte instead would wait
+  // for it to be written.
+  private int begun;
 
   /** A field's name with quotes and colon, made once. */
   static byte[] name(String name) {
@@ -28,6 +33,7 @@ final class JsonOut {
 
   void clear() {
     length = 0;
+    begun = NOWHERE;
     if (bytes.length > 1 << 20) {
       bytes = new byte[8192];
     }
@@ -44,6 +50,8 @@ final class JsonOut {
   /** Takes back what was written after {@code to}. */
   void cut(int to) {
     length = to;
+    boolean begins = to > 0 && (bytes[to - 1] == '{' || bytes[to - 1] == '[');
+    begun = begins ? to : NOWHERE;
   }
 
   void raw(byte[] piece) {
@@ -62,10 +70,15 @@ final class JsonOut {
     bytes[length++] = (byte) ascii;
   }
 
+  /** Begins an object or array. */
+  void begin(char bracket) {
+    raw(bracket);
+    begun = length;
+  }
+
   /** A comma, unless an object or array begins here. */
   void comma() {
-    byte last = bytes[length - 1];
-    if (last != '{' && last != '[') {
+    if (length != begun) {
       raw(',');
     }
   }
@@ -75,14 +88,14 @@ final class JsonOut {
     int before = length;
     comma();
     raw(name);
-    raw('{');
+    begin('{');
     return before;
   }
 
   /** Ends an object; one without fields vanishes. */
   void close(int opened) {
-    if (bytes[length - 1] == '{') {
-      length = opened;
+    if (length == begun) {
+      cut(opened);
     } else {
       raw('}');
     }
@@ -145,16 +158,17 @@ final class JsonOut {
     }
     int from = tape.from(token);
     int to = tape.to(token);
-    room(2 * (to - from) + 2);
+    room(2 * (to - from) + 2 + Long.BYTES);
     byte[] source = tape.bytes();
     int at = length;
     bytes[at++] = '"';
     boolean inString = false;
     for (int i = from; i < to; i++) {
-      int plain = inString ? Words.plainRun(source, i, to) : 0;
-      System.arraycopy(source, i, bytes, at, plain);
-      at += plain;
-      i += plain;
+      if (inString) {
+        int plain = Words.copyPlain(source, i, to, bytes, at);
+        at += plain;
+        i += plain;
+      }
       byte c = source[i];
       if (c == '"') {
         inString = !inString;
@@ -176,11 +190,9 @@ final class JsonOut {
     length = at;
   }
 
-  /** What the other holds, between quotes. */
-  void quoted(JsonOut escaped) {
-    raw('"');
-    raw(escaped.bytes, 0, escaped.length);
-    raw('"');
+  /** What the other holds. */
+  void raw(JsonOut other) {
+    raw(other.bytes, 0, other.length);
   }
 
   /** Text of any kind, with the escapes that a string needs. */

@@ -83,7 +83,7 @@ final class MetadataPart {
   private byte[] ofBatch(EventContext context) {
     if (!context.equals(batch)) {
       batchOut.clear();
-      batchOut.raw('{');
+      batchOut.begin('{');
       Instant delivered = context.deliveredAt();
       if (delivered != null) {
         batchOut.field(LOGGED, delivered.toEpochMilli());

@@ -35,7 +35,7 @@ public final class OcsfMapper implements EventMapper {
     EventClass eventClass = kind.eventClass();
     boolean failed = failed(record, eventClass, name);
 
-    out.raw('{');
+    out.begin('{');
     out.raw(kind.head());
     if (kind.isOther()) {
       out.field(ACTIVITY_NAME, record, name);

@@ -78,7 +78,7 @@ final class OriginPart {
     }
     out.comma();
     out.raw(RESOURCES);
-    out.raw('[');
+    out.begin('[');
     int index = 0;
     for (int item = tape.first(list); item < tape.end(list); item = tape.next(item)) {
       out.comma();
@@ -124,7 +124,7 @@ final class OriginPart {
       // S3 names the objects that a listing could have touched by the beginning of their ARNs.
       arn = arnPrefix + 1;
     }
-    out.raw('{');
+    out.begin('{');
     int ownerAt = out.open(OWNER);
     int accountAt = out.open(ACCOUNT);
     out.field(UID, tape, owner);
@@ -152,7 +152,7 @@ final class OriginPart {
     int before = out.length();
     out.comma();
     out.raw(OBSERVABLES);
-    out.raw('[');
+    out.begin('[');
     int empty = out.length();
     observable(
         USER_NAME, tape, fields.either(Field.IDENTITY_USER_NAME, Field.ADDITIONAL_USER_NAME));

@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.ocsf;
 
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import io.trailbridge.ingestion.batch.domain.JsonTape.Kind;
+import io.trailbridge.ingestion.batch.domain.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class Unmapped {
   /** A backslash inside a JSON string. */
   private static final byte[] ESCAPE = JsonOut.ascii("\\\\");
 
+  private static final byte[] END_OF_NAME = JsonOut.ascii("\":");
   private static final byte[] UNMAPPED = JsonOut.name("unmapped");
 
   private final List<byte[]> prefixes = new ArrayList<>();
@@ -53,36 +55,39 @@ final class Unmapped {
     if (kind == Kind.NULL) {
       return;
     }
-    int before = path.length();
-    name(tape, key);
     if (kind == Kind.OBJECT && tape.first(value) < tape.end(value)) {
+      int before = path.length();
+      name(tape, key, path);
       path.raw('.');
       for (int k = tape.first(value); k < tape.end(value); k = tape.next(k + 1)) {
         write(tape, out, k);
       }
+      path.cut(before);
     } else {
       out.comma();
-      out.quoted(path);
-      out.raw(':');
+      out.raw('"');
+      out.raw(path);
+      name(tape, key, out);
+      out.raw(END_OF_NAME);
       out.embedded(tape, value);
     }
-    path.cut(before);
   }
 
-  private void name(JsonTape tape, int key) {
-    if (tape.isEscaped(key)) {
-      path.escaped(tape.text(key).replaceAll("[.\\[\\\\]", "\\\\$0"));
-      return;
-    }
+  private static void name(JsonTape tape, int key, JsonOut out) {
     byte[] bytes = tape.bytes();
     int from = tape.from(key);
-    for (int i = from; i < tape.to(key); i++) {
-      if (bytes[i] == '.' || bytes[i] == '[') {
-        path.raw(bytes, from, i);
-        path.raw(ESCAPE);
-        from = i;
+    int to = tape.to(key);
+    if (tape.isEscaped(key)) {
+      out.escaped(tape.text(key).replaceAll("[.\\[\\\\]", "\\\\$0"));
+    } else if (Words.hasAny(bytes, from, to, '.', '[')) {
+      for (int i = from; i < to; i++) {
+        if (bytes[i] == '.' || bytes[i] == '[') {
+          out.raw(ESCAPE);
+        }
+        out.raw((char) bytes[i]);
       }
+    } else {
+      out.raw(bytes, from, to);
     }
-    path.raw(bytes, from, tape.to(key));
   }
 }

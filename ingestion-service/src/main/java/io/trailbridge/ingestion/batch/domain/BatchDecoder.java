@@ -38,7 +38,7 @@ public final class BatchDecoder implements AutoCloseable {
   public int decode(byte[] file, RecordSink sink) throws BrokenEnvelope {
     window.reset();
     gzip.open(file);
-    skipByteOrderMark();
+    scanner.begin(afterByteOrderMark());
     expect('{', EnvelopeFault.NOT_JSON);
     int records = fields(sink);
     if (scanner.skipSpace() >= 0) {
@@ -66,7 +66,7 @@ public final class BatchDecoder implements AutoCloseable {
       if (c != ',' && c != '}') {
         throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
       }
-      window.pos++;
+      scanner.skip();
       if (c == '}') {
         break;
       }
@@ -81,7 +81,7 @@ public final class BatchDecoder implements AutoCloseable {
   private boolean name(Set<String> names) throws BrokenEnvelope {
     if (scanner.skipSpace() != '"') {
       throw new BrokenEnvelope(
-          window.peek() < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+          scanner.skipSpace() < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
     }
     scanner.name();
     refuseFault();
@@ -98,7 +98,7 @@ public final class BatchDecoder implements AutoCloseable {
     expect('[', EnvelopeFault.NO_RECORDS);
     int index = 0;
     if (scanner.skipSpace() == ']') {
-      window.pos++;
+      scanner.skip();
       return 0;
     }
     while (true) {
@@ -110,7 +110,7 @@ public final class BatchDecoder implements AutoCloseable {
       if (c != ',' && c != ']') {
         throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
       }
-      window.pos++;
+      scanner.skip();
       if (c == ']') {
         return index;
       }
@@ -129,7 +129,7 @@ public final class BatchDecoder implements AutoCloseable {
       byte[] head = window.overflowHead();
       sink.bad(index, fault, head, 0, head.length);
     } else {
-      sink.bad(index, fault, window.buf, window.marked(), window.pos);
+      sink.bad(index, fault, window.buf, window.marked(), scanner.position());
     }
   }
 
@@ -144,19 +144,17 @@ public final class BatchDecoder implements AutoCloseable {
     if (c != wanted) {
       throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : otherwise);
     }
-    window.pos++;
+    scanner.skip();
   }
 
-  private void skipByteOrderMark() throws BrokenEnvelope {
-    window.ensure(3);
+  private int afterByteOrderMark() throws BrokenEnvelope {
+    int at = window.ensure(0, 3);
     boolean mark =
         window.limit >= 3
-            && window.buf[0] == (byte) 0xEF
-            && window.buf[1] == (byte) 0xBB
-            && window.buf[2] == (byte) 0xBF;
-    if (mark) {
-      window.pos = 3;
-    }
+            && window.buf[at] == (byte) 0xEF
+            && window.buf[at + 1] == (byte) 0xBB
+            && window.buf[at + 2] == (byte) 0xBF;
+    return mark ? at + 3 : at;
   }
 
   @Override

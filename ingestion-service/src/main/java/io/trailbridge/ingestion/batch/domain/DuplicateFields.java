@@ -18,8 +18,10 @@ final class DuplicateFields {
   private int[] keys = new int[256];
   private int count;
 
-  // Where the names of each open object begin, and a number for each object of the record.
+  // Where the names of each open object begin, a number for each object of the record, and 64 bits
+  // of its names' hashes: a name whose bit is not set cannot have come before.
   private int[] begins = new int[64];
+  private long[] bits = new long[64];
   private int[] serials = new int[64];
   private int open;
   private int nextSerial;
@@ -55,8 +57,10 @@ final class DuplicateFields {
     if (open == begins.length) {
       begins = Arrays.copyOf(begins, open * 2);
       serials = Arrays.copyOf(serials, open * 2);
+      bits = Arrays.copyOf(bits, open * 2);
     }
     begins[open] = count;
+    bits[open] = 0;
     serials[open++] = nextSerial++;
   }
 
@@ -69,11 +73,12 @@ final class DuplicateFields {
     long hash = hash(key);
     int begin = begins[open - 1];
     int inObject = count - begin;
+    long bit = 1L << hash;
+    boolean perhaps = (bits[open - 1] & bit) != 0;
+    bits[open - 1] |= bit;
     if (inObject < SMALL) {
-      for (int i = begin; i < count; i++) {
-        if (hashes[i] == hash && same(keys[i], key)) {
-          return false;
-        }
+      if (perhaps && cameBefore(begin, hash, key)) {
+        return false;
       }
     } else {
       if (inObject == SMALL) {
@@ -92,6 +97,15 @@ final class DuplicateFields {
     hashes[count] = hash;
     keys[count++] = key;
     return true;
+  }
+
+  private boolean cameBefore(int begin, long hash, int key) {
+    for (int i = begin; i < count; i++) {
+      if (hashes[i] == hash && same(keys[i], key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean addLarge(long nameHash, int key) {
@@ -135,8 +149,9 @@ final class DuplicateFields {
       return tape.text(one).equals(tape.text(other));
     }
     byte[] bytes = tape.bytes();
-    return Arrays.equals(
-        bytes, tape.from(one), tape.to(one), bytes, tape.from(other), tape.to(other));
+    int length = tape.to(one) - tape.from(one);
+    return tape.to(other) - tape.from(other) == length
+        && Words.same(bytes, tape.from(one), bytes, tape.from(other), length);
   }
 
   private long hash(int key) {
@@ -148,16 +163,15 @@ final class DuplicateFields {
   }
 
   private long hash(byte[] bytes, int from, int to) {
-    long hash = seed ^ (to - from);
-    int at = from;
-    for (; at + 8 <= to; at += 8) {
+    int length = to - from;
+    long hash = seed ^ length;
+    if (length <= 8) {
+      return mix(hash ^ Words.few(bytes, from, to));
+    }
+    for (int at = from; at < to - 8; at += 8) {
       hash = mix(hash ^ Words.at(bytes, at));
     }
-    long rest = 0;
-    for (; at < to; at++) {
-      rest = (rest << 8) | (bytes[at] & 0xff);
-    }
-    return mix(hash ^ rest);
+    return mix(hash ^ Words.at(bytes, to - 8));
   }
 
   private long mix(long value) {

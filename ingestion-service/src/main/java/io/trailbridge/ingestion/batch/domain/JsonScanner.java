@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * rest of the file unreadable (the grammar is broken, it ends too early) is thrown; what spoils
  * only this value (a limit, bad UTF-8, a field that comes twice) is remembered as its fault, and
  * reading goes on to the value's end.
+ *
+ * <p>The methods take a position and return the one behind what they read, so that it stays in a
+ * register; only between two values it is kept here.
  */
 final class JsonScanner {
   /** Nesting beyond this is not followed to its end, so that the stack stays small. */
@@ -21,7 +24,9 @@ final class JsonScanner {
 
   private final boolean[] inObject = new boolean[DEEPEST_FOLLOWED];
   private final int[] containers = new int[DEEPEST_FOLLOWED];
+  private int position;
   private int depth;
+  private boolean valueFollows;
   private @Nullable RecordFault fault;
 
   JsonScanner(ByteWindow window, DecodeLimits limits, long seed) {
@@ -40,18 +45,32 @@ final class JsonScanner {
     return fault;
   }
 
-  /** Reads the value at the window's position, which is {@code depth} containers deep. */
+  /** Where in the window the scanner stands. */
+  int position() {
+    return position;
+  }
+
+  /** Goes to this position of the window. */
+  void begin(int at) {
+    position = at;
+  }
+
+  /** Reads the value at the position, which is {@code depthOfValue} containers deep. */
   void value(int depthOfValue) throws BrokenEnvelope {
     tape.clear();
     fields.clear();
     fault = null;
     depth = depthOfValue;
-    window.mark();
-    boolean expected = true;
-    while (expected) {
-      expected = oneValue() || afterValue(depthOfValue);
-    }
-    if (window.overflowed() || window.pos - window.marked() > limits.recordBytes()) {
+    int at = position;
+    window.mark(at);
+    do {
+      at = oneValue(at);
+      if (!valueFollows) {
+        at = afterValue(at, depthOfValue);
+      }
+    } while (valueFollows);
+    position = at;
+    if (window.overflowed() || here(at) > limits.recordBytes()) {
       fault = RecordFault.TOO_LARGE;
     } else {
       tape.over(window.buf, window.marked());
@@ -60,21 +79,21 @@ final class JsonScanner {
 
   /** Skips white space; the byte after it, or -1 at the end. It is not consumed. */
   int skipSpace() throws BrokenEnvelope {
-    while (true) {
-      int c = window.peek();
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return c;
-      }
-      window.pos++;
-    }
+    position = skipSpace(position);
+    return position == window.limit ? -1 : window.buf[position] & 0xff;
   }
 
-  /** Reads a string at the window's position as the only token of the tape. */
+  /** Consumes the byte at the position. */
+  void skip() {
+    position++;
+  }
+
+  /** Reads a string at the position as the only token of the tape. */
   void name() throws BrokenEnvelope {
     tape.clear();
     fault = null;
-    window.mark();
-    string(Kind.KEY, limits.nameBytes(), RecordFault.NAME_TOO_LONG);
+    window.mark(position);
+    position = string(position, Kind.KEY, limits.nameBytes(), RecordFault.NAME_TOO_LONG);
     if (window.overflowed()) {
       fault = RecordFault.NAME_TOO_LONG;
     } else {
@@ -82,64 +101,62 @@ final class JsonScanner {
     }
   }
 
-  /** True where a container was opened that is not empty: a value must follow. */
-  private boolean oneValue() throws BrokenEnvelope {
-    int c = skipSpace();
-    switch (c) {
-      case '"' -> string(Kind.STRING, limits.stringBytes(), RecordFault.STRING_TOO_LONG);
+  /** Consumes the colon after a name. */
+  void colon() throws BrokenEnvelope {
+    position = colon(position);
+  }
+
+  /** A value follows where a container was opened that is not empty. */
+  private int oneValue(int from) throws BrokenEnvelope {
+    int at = skipSpace(from);
+    valueFollows = false;
+    return switch (window.buf[at]) {
+      case '"' -> string(at, Kind.STRING, limits.stringBytes(), RecordFault.STRING_TOO_LONG);
       case '{' -> {
-        open(Kind.OBJECT);
-        if (skipSpace() != '}') {
-          key();
-          return true;
-        }
-        close();
+        int inside = open(at, Kind.OBJECT);
+        valueFollows = window.buf[inside] != '}';
+        yield valueFollows ? key(inside) : close(inside);
       }
       case '[' -> {
-        open(Kind.ARRAY);
-        if (skipSpace() != ']') {
-          return true;
-        }
-        close();
+        int inside = open(at, Kind.ARRAY);
+        valueFollows = window.buf[inside] != ']';
+        yield valueFollows ? inside : close(inside);
       }
-      case 't' -> literal("true", Kind.TRUE);
-      case 'f' -> literal("false", Kind.FALSE);
-      case 'n' -> literal("null", Kind.NULL);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(c);
-      case -1 -> throw new BrokenEnvelope(EnvelopeFault.JSON_TRUNCATED);
-      default -> throw new BrokenEnvelope(EnvelopeFault.NOT_JSON);
-    }
-    return false;
+      case 't' -> literal(at, "true", Kind.TRUE);
+      case 'f' -> literal(at, "false", Kind.FALSE);
+      case 'n' -> literal(at, "null", Kind.NULL);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at);
+      default -> throw broken(at);
+    };
   }
 
-  /** Closes what ends here; true where another value follows before {@code floor} is reached. */
-  private boolean afterValue(int floor) throws BrokenEnvelope {
+  /** Closes what ends here; another value may follow before {@code floor} is reached. */
+  private int afterValue(int from, int floor) throws BrokenEnvelope {
+    int at = from;
     while (depth > floor) {
-      int c = skipSpace();
+      at = skipSpace(at);
+      byte c = window.buf[at];
       boolean object = inObject[depth - 1];
       if (c == ',') {
-        window.pos++;
-        if (object) {
-          skipSpace();
-          key();
-        }
-        return true;
+        valueFollows = true;
+        return object ? key(skipSpace(at + 1)) : at + 1;
       }
       if (c != (object ? '}' : ']')) {
-        throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+        throw broken(at);
       }
-      close();
+      at = close(at);
     }
-    return false;
+    return at;
   }
 
-  private void open(Kind kind) throws BrokenEnvelope {
+  /** Ends at what stands first in the container. */
+  private int open(int at, Kind kind) throws BrokenEnvelope {
     if (depth == DEEPEST_FOLLOWED) {
       throw new BrokenEnvelope(EnvelopeFault.JSON_TOO_DEEP);
     }
     boolean object = kind == Kind.OBJECT;
     inObject[depth] = object;
-    containers[depth] = taping() ? tape.add(kind, here(), 0, false) : 0;
+    containers[depth] = taping() ? tape.add(kind, here(at), 0, false) : 0;
     if (object) {
       fields.enterObject();
     }
@@ -147,125 +164,140 @@ final class JsonScanner {
     if (depth > limits.depth()) {
       spoil(RecordFault.TOO_DEEP);
     }
-    window.pos++;
+    return skipSpace(at + 1);
   }
 
-  private void close() {
-    window.pos++;
+  private int close(int at) {
     depth--;
     if (inObject[depth]) {
       fields.leaveObject();
     }
     if (taping()) {
-      tape.close(containers[depth], here());
+      tape.close(containers[depth], here(at + 1));
     }
+    return at + 1;
   }
 
-  private void key() throws BrokenEnvelope {
-    if (window.peek() != '"') {
-      throw new BrokenEnvelope(
-          window.peek() < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+  private int key(int from) throws BrokenEnvelope {
+    if (window.buf[from] != '"') {
+      throw broken(from);
     }
-    int key = string(Kind.KEY, limits.nameBytes(), RecordFault.NAME_TOO_LONG);
+    int at = string(from, Kind.KEY, limits.nameBytes(), RecordFault.NAME_TOO_LONG);
     if (taping()) {
       tape.over(window.buf, window.marked());
-      if (!fields.add(key)) {
+      if (!fields.add(tape.size() - 1)) {
         spoil(RecordFault.DUPLICATE_FIELD);
       }
     }
-    colon();
+    return colon(at);
   }
 
-  /** Consumes the colon after a name. */
-  void colon() throws BrokenEnvelope {
-    int c = skipSpace();
-    if (c != ':') {
-      throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+  private int colon(int from) throws BrokenEnvelope {
+    int at = skipSpace(from);
+    if (window.buf[at] != ':') {
+      throw broken(at);
     }
-    window.pos++;
+    return at + 1;
   }
 
-  private int string(Kind kind, int limit, RecordFault tooLong) throws BrokenEnvelope {
-    long length = strings.scan();
+  private int string(int from, Kind kind, int limit, RecordFault tooLong) throws BrokenEnvelope {
+    int at = strings.scan(from);
     RecordFault stringFault = strings.fault();
     if (stringFault != null) {
       spoil(stringFault);
     }
-    if (length > limit) {
+    if (strings.length() > limit) {
       spoil(tooLong);
     }
-    if (!taping()) {
-      return 0;
+    if (taping()) {
+      int to = here(at - 1);
+      tape.add(kind, to - (int) strings.length(), to, strings.escaped());
     }
-    int to = here() - 1;
-    return tape.add(kind, Math.toIntExact(to - length), to, strings.escaped());
+    return at;
   }
 
-  private void number(int first) throws BrokenEnvelope {
-    long length = 0;
-    int c = first;
-    if (c == '-') {
-      c = following();
-      length++;
+  private int number(int from) throws BrokenEnvelope {
+    int begin = here(from);
+    int at = window.buf[from] == '-' ? next(from) : from;
+    at = window.buf[at] == '0' ? next(at) : digits(at);
+    if (window.buf[at] == '.') {
+      at = digits(next(at));
     }
-    if (c == '0') {
-      c = following();
-      length++;
-    } else {
-      length += digits(c);
-      c = window.peek();
+    if (window.buf[at] == 'e' || window.buf[at] == 'E') {
+      at = next(at);
+      boolean signed = window.buf[at] == '+' || window.buf[at] == '-';
+      at = digits(signed ? next(at) : at);
     }
-    if (c == '.') {
-      length += 1 + digits(following());
-      c = window.peek();
-    }
-    if (c == 'e' || c == 'E') {
-      c = following();
-      length++;
-      if (c == '+' || c == '-') {
-        c = following();
-        length++;
-      }
-      length += digits(c);
-    }
-    if (length > limits.numberChars()) {
+    if (here(at) - begin > limits.numberChars()) {
       spoil(RecordFault.NUMBER_TOO_LONG);
     }
     if (taping()) {
-      tape.add(Kind.NUMBER, Math.toIntExact(here() - length), here(), false);
+      tape.add(Kind.NUMBER, begin, here(at), false);
     }
+    return at;
   }
 
-  /** At least one digit, beginning with {@code c} at the window's position; how many. */
-  private long digits(int c) throws BrokenEnvelope {
-    long count = 0;
-    int digit = c;
-    while (digit >= '0' && digit <= '9') {
-      digit = following();
-      count++;
+  /** At least one digit. */
+  private int digits(int from) throws BrokenEnvelope {
+    if (!isDigit(from)) {
+      throw broken(from);
     }
-    if (count == 0) {
-      throw new BrokenEnvelope(digit < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+    int at = from;
+    while (isDigit(at)) {
+      at = next(at);
     }
-    return count;
+    return at;
   }
 
-  private int following() throws BrokenEnvelope {
-    window.pos++;
-    return window.peek();
+  private boolean isDigit(int at) {
+    byte c = window.buf[at];
+    return c >= '0' && c <= '9';
   }
 
-  private void literal(String word, Kind kind) throws BrokenEnvelope {
+  private int literal(int from, String word, Kind kind) throws BrokenEnvelope {
+    int at = from;
     for (int i = 0; i < word.length(); i++) {
-      int c = window.peek();
-      if (c != word.charAt(i)) {
-        throw new BrokenEnvelope(c < 0 ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
+      if (window.buf[at] != word.charAt(i)) {
+        throw broken(at);
       }
-      window.pos++;
+      at = next(at);
     }
     if (taping()) {
-      tape.add(kind, here() - word.length(), here(), false);
+      tape.add(kind, here(at) - word.length(), here(at), false);
     }
+    return at;
+  }
+
+  private int skipSpace(int from) throws BrokenEnvelope {
+    // CloudTrail writes none.
+    return window.buf[from] > ' ' ? from : skipSpaces(from);
+  }
+
+  private int skipSpaces(int from) throws BrokenEnvelope {
+    int at = from;
+    while (true) {
+      byte c = window.buf[at];
+      if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        at = next(at);
+      } else if (at < window.limit) {
+        return at;
+      } else {
+        at = window.more(at);
+        if (at == window.limit) {
+          return at;
+        }
+      }
+    }
+  }
+
+  /** The position behind this one. A byte stands there, unless the file ends. */
+  private int next(int at) throws BrokenEnvelope {
+    return at + 1 < window.limit ? at + 1 : window.more(at + 1);
+  }
+
+  private BrokenEnvelope broken(int at) {
+    return new BrokenEnvelope(
+        at == window.limit ? EnvelopeFault.JSON_TRUNCATED : EnvelopeFault.NOT_JSON);
   }
 
   private void spoil(RecordFault found) {
@@ -279,7 +311,7 @@ final class JsonScanner {
     return fault == null && !window.overflowed();
   }
 
-  private int here() {
-    return window.pos - window.marked();
+  private int here(int at) {
+    return at - window.marked();
   }
 }

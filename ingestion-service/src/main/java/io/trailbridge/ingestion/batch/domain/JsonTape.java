@@ -137,7 +137,8 @@ public final class JsonTape {
     if (isEscaped(token)) {
       return text(token).equals(new String(ascii, StandardCharsets.US_ASCII));
     }
-    return Arrays.equals(bytes, from(token), to(token), ascii, 0, ascii.length);
+    int from = from(token);
+    return to(token) - from == ascii.length && Words.same(bytes, from, ascii, 0, ascii.length);
   }
 
   /** The text of a key or string with its escapes undone; of any other token what was written. */

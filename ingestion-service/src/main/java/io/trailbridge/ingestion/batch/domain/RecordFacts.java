@@ -20,6 +20,7 @@ public final class RecordFacts {
   private static final byte[] DATA = ascii("Data");
   private static final int NONE = -1;
   private static final int GUID_CHARS = 36;
+  private static final byte[] HEX = hexDigits();
 
   private long account;
   private long idHigh;
@@ -107,27 +108,39 @@ public final class RecordFacts {
       return false;
     }
     byte[] bytes = tape.bytes();
-    long[] halves = new long[2];
-    int digits = 0;
-    for (int i = 0; i < GUID_CHARS; i++) {
-      byte c = bytes[from + i];
-      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dash) {
-        if (c != '-') {
-          return false;
-        }
-        continue;
-      }
-      int digit = c < 0 ? NONE : Character.digit((char) c, 16);
-      if (digit < 0) {
-        return false;
-      }
-      int half = digits++ / 16;
-      halves[half] = (halves[half] << 4) | digit;
+    boolean dashes =
+        bytes[from + 8] == '-'
+            && bytes[from + 13] == '-'
+            && bytes[from + 18] == '-'
+            && bytes[from + 23] == '-';
+    long first = hex(bytes, from, 8);
+    long second = hex(bytes, from + 9, 4);
+    long third = hex(bytes, from + 14, 4);
+    long fourth = hex(bytes, from + 19, 4);
+    long fifth = hex(bytes, from + 24, 12);
+    idHigh = (first << 32) | (second << 16) | third;
+    idLow = (fourth << 48) | fifth;
+    return dashes && (first | second | third | fourth | fifth) >= 0;
+  }
+
+  /** Negative where one is no hex digit. */
+  private static long hex(byte[] bytes, int from, int digits) {
+    long value = 0;
+    int all = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = HEX[bytes[i] & 0xff];
+      value = (value << 4) | digit;
+      all |= digit;
     }
-    idHigh = halves[0];
-    idLow = halves[1];
-    return true;
+    return all < 0 ? NONE : value;
+  }
+
+  private static byte[] hexDigits() {
+    byte[] digits = new byte[256];
+    for (int c = 0; c < digits.length; c++) {
+      digits[c] = (byte) (c < 128 ? Character.digit(c, 16) : NONE);
+    }
+    return digits;
   }
 
   private static long accountOfIdentity(JsonTape tape, int identity) {

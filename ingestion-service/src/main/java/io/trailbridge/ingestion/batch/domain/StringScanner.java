@@ -7,12 +7,21 @@ import org.jspecify.annotations.Nullable;
  * Unicode standard, the escapes of RFC 8259, whole surrogate pairs, no control character.
  */
 final class StringScanner {
+  /** Two escapes that are one character. */
+  private static final int LONGEST_SPECIAL = 12;
+
   private final ByteWindow window;
+  private long length;
   private boolean escaped;
   private @Nullable RecordFault fault;
 
   StringScanner(ByteWindow window) {
     this.window = window;
+  }
+
+  /** The bytes of the last string, as it is written between its quotes. */
+  long length() {
+    return length;
   }
 
   /** Whether the last string had a backslash. */
@@ -25,106 +34,81 @@ final class StringScanner {
     return fault;
   }
 
-  /** Begins at an opening quote, ends after the closing one; the bytes between them. */
-  long scan() throws BrokenEnvelope {
+  /** Reads the string whose opening quote stands at {@code from}; the position after it. */
+  int scan(int from) throws BrokenEnvelope {
     escaped = false;
     fault = null;
-    window.pos++;
-    long length = 0;
-    while (true) {
-      int start = window.pos;
-      skipPlain();
-      length += window.pos - start;
-      if (window.pos == window.limit) {
-        if (!window.more()) {
-          throw new BrokenEnvelope(EnvelopeFault.JSON_TRUNCATED);
-        }
-        continue;
-      }
-      int c = window.buf[window.pos] & 0xff;
-      if (c == '"') {
-        window.pos++;
-        return length;
-      }
-      window.ensure(12);
-      int special = window.pos;
-      if (c == '\\') {
-        escape();
-      } else if (c < 0x20) {
-        spoil(RecordFault.BAD_STRING);
-        window.pos++;
-      } else {
-        multibyte(c);
-      }
-      length += window.pos - special;
-    }
+    int at = window.nextSpecial(from + 1);
+    length = (long) at - from - 1;
+    return window.buf[at] == '"' ? at + 1 : rest(at);
   }
 
-  private void skipPlain() {
-    byte[] bytes = window.buf;
-    int at = window.pos;
-    int end = window.limit;
-    while (at + 8 <= end) {
-      int plain = Words.plainText(Words.at(bytes, at));
-      at += plain;
-      if (plain < 8) {
-        window.pos = at;
-        return;
+  private int rest(int from) throws BrokenEnvelope {
+    int at = from;
+    while (window.buf[at] != '"') {
+      int there = window.ensure(at, LONGEST_SPECIAL);
+      if (there == window.limit) {
+        throw new BrokenEnvelope(EnvelopeFault.JSON_TRUNCATED);
       }
+      int special = special(there);
+      at = window.nextSpecial(special);
+      length += at - there;
     }
-    while (at < end) {
-      int c = bytes[at];
-      if (c < 0x20 || c == '"' || c == '\\') {
-        break;
-      }
-      at++;
-    }
-    window.pos = at;
+    return at + 1;
   }
 
-  private void escape() throws BrokenEnvelope {
+  private int special(int at) throws BrokenEnvelope {
+    int c = window.buf[at] & 0xff;
+    if (c == '\\') {
+      return escape(at);
+    }
+    if (c < 0x20) {
+      spoil(RecordFault.BAD_STRING);
+      return at + 1;
+    }
+    return c < 0x80 ? at : multibyte(at, c);
+  }
+
+  private int escape(int at) throws BrokenEnvelope {
     escaped = true;
-    int left = window.limit - window.pos;
+    int left = window.limit - at;
     if (left < 2) {
       throw new BrokenEnvelope(EnvelopeFault.JSON_TRUNCATED);
     }
-    switch (window.buf[window.pos + 1]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> window.pos += 2;
-      case 'u' -> unicodeEscape(left);
+    return switch (window.buf[at + 1]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+      case 'u' -> unicodeEscape(at, left);
       default -> {
         spoil(RecordFault.BAD_STRING);
-        window.pos += 2;
+        yield at + 2;
       }
-    }
+    };
   }
 
-  private void unicodeEscape(int left) {
-    int unit = left < 6 ? -1 : hex(window.pos + 2);
+  private int unicodeEscape(int at, int left) {
+    int unit = left < 6 ? -1 : hex(at + 2);
     if (unit < 0) {
       spoil(RecordFault.BAD_STRING);
-      window.pos += 2;
-      return;
+      return at + 2;
     }
     if (unit == 0) {
       spoil(RecordFault.NUL_CHARACTER);
     }
     if (unit < 0xD800 || unit > 0xDFFF) {
-      window.pos += 6;
-      return;
+      return at + 6;
     }
     boolean pairFollows =
         unit < 0xDC00
-            && left >= 12
-            && window.buf[window.pos + 6] == '\\'
-            && window.buf[window.pos + 7] == 'u'
-            && hex(window.pos + 8) >= 0xDC00
-            && hex(window.pos + 8) <= 0xDFFF;
-    if (pairFollows) {
-      window.pos += 12;
-    } else {
+            && left >= LONGEST_SPECIAL
+            && window.buf[at + 6] == '\\'
+            && window.buf[at + 7] == 'u'
+            && hex(at + 8) >= 0xDC00
+            && hex(at + 8) <= 0xDFFF;
+    if (!pairFollows) {
       spoil(RecordFault.LONE_SURROGATE);
-      window.pos += 6;
+      return at + 6;
     }
+    return at + LONGEST_SPECIAL;
   }
 
   private int hex(int at) {
@@ -139,43 +123,40 @@ final class StringScanner {
     return value;
   }
 
-  private void multibyte(int lead) {
-    int length;
+  private int multibyte(int at, int lead) {
+    int bytes;
     int low = 0x80;
     int high = 0xBF;
     if (lead >= 0xC2 && lead <= 0xDF) {
-      length = 2;
+      bytes = 2;
     } else if (lead >= 0xE0 && lead <= 0xEF) {
-      length = 3;
+      bytes = 3;
       low = lead == 0xE0 ? 0xA0 : 0x80;
       high = lead == 0xED ? 0x9F : 0xBF;
     } else if (lead >= 0xF0 && lead <= 0xF4) {
-      length = 4;
+      bytes = 4;
       low = lead == 0xF0 ? 0x90 : 0x80;
       high = lead == 0xF4 ? 0x8F : 0xBF;
     } else {
-      spoilByte();
-      return;
+      return spoilByte(at);
     }
-    if (window.limit - window.pos < length) {
-      spoilByte();
-      return;
+    if (window.limit - at < bytes) {
+      return spoilByte(at);
     }
-    for (int i = 1; i < length; i++) {
-      int c = window.buf[window.pos + i] & 0xff;
+    for (int i = 1; i < bytes; i++) {
+      int c = window.buf[at + i] & 0xff;
       if (c < low || c > high) {
-        spoilByte();
-        return;
+        return spoilByte(at);
       }
       low = 0x80;
       high = 0xBF;
     }
-    window.pos += length;
+    return at + bytes;
   }
 
-  private void spoilByte() {
+  private int spoilByte(int at) {
     spoil(RecordFault.BAD_UTF8);
-    window.pos++;
+    return at + 1;
   }
 
   private void spoil(RecordFault found) {
