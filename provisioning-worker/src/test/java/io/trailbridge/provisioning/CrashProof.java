@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A worker that dies before or after any of its calls to AWS: the next one ends where a run without
  * an accident ends, in an account that holds nothing else. Here the run dies by an error that
- * nothing catches, and what the worker had in memory is dropped; KillProof does the same to real
- * processes.
+ * nothing catches, and what the worker had in memory is dropped. Stories of the sandbox kill real
+ * processes, at a time and not at a call.
  */
 @QuarkusTest
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)

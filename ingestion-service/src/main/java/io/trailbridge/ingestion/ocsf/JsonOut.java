@@ -18,8 +18,7 @@ final class JsonOut {
 
   private byte[] bytes = new byte[8192];
   private int length;
-  // The length right after the last opening bracket. Looking at the last byte instead would wait
-  // for it to be written.
+  // The length right after the last opening bracket: what comes first there needs no comma.
   private int begun;
 
   /** A field's name with quotes and colon, made once. */
