@@ -82,8 +82,13 @@ final class UserDecisions {
     if (!facts.actions().contains(Action.RESUME) || facts.holds().has(Hold.LICENSE)) {
       return notAllowed(facts, Action.RESUME);
     }
+    Draft draft = new Draft(facts);
+    if (Boolean.FALSE.equals(input.backfill())) {
+      // Whoever says so means the fetch that the pause cut off, too.
+      draft.gaps.replaceAll(gap -> gap.status() == Gap.Status.WAITING ? gap.skipped(now) : gap);
+    }
     boolean fill = input.backfill() == null ? facts.wish().backfillOnResume() : input.backfill();
-    return HoldDecisions.release(facts, new Draft(facts), Hold.USER, fill, now);
+    return HoldDecisions.release(facts, draft, Hold.USER, fill, now);
   }
 
   private static Decision backfill(Connection facts, Input.Backfill asked, Instant now) {

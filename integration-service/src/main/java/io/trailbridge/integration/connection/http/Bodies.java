@@ -71,7 +71,9 @@ final class Bodies {
 
   @Schema(name = "ResumeRequest", description = "The body may be left out.")
   record Resume(
-      @Schema(description = "Whether the gap is fetched; absent: as backfillOnResume says.")
+      @Schema(
+              description =
+                  "Whether the gap is fetched; absent: as backfillOnResume says. False also ends a fetch that the pause cut off.")
           @Nullable Boolean backfill) {}
 
   @Schema(name = "BackfillRequest")

@@ -148,6 +148,10 @@ class ConnectionWalkTest {
     if (before.holds().has(Hold.USER) && !next.holds().has(Hold.USER)) {
       assertThat(input).as(story).isInstanceOf(Input.Resume.class);
     }
+    // Who resumes without a backfill sees none go on.
+    if (input instanceof Input.Resume resume && Boolean.FALSE.equals(resume.backfill())) {
+      assertThat(next.gaps()).as(story).allMatch(gap -> gap.isFinal() || !gap.fill());
+    }
     if (input instanceof Input.ByLicense license) {
       assertThat(license.version()).as(story).isGreaterThan(before.licenseVersion());
     }

@@ -67,11 +67,11 @@ class DecisionTableTest {
     states.put(
         "ACTIVE, resuming",
         Play.pull().active().then(new Input.Pause()).obeyed().then(resume(null)));
-    states.put(
-        "ACTIVE, backfilling",
-        Play.pull().active().then(new Input.Pause()).obeyed().then(resume(null)).obeyed());
+    states.put("ACTIVE, backfilling", backfilling());
     states.put("PAUSED by USER", Play.pull().active().then(new Input.Pause()));
+    states.put("PAUSED by USER, backfilling", backfilling().then(new Input.Pause()).obeyed());
     states.put("PAUSED by LICENSE", Play.pull().active().then(expired(2)));
+    states.put("PAUSED by LICENSE, backfilling", backfilling().then(expired(2)).obeyed());
     states.put("PAUSED by both", Play.pull().active().then(new Input.Pause(), expired(2)));
     states.put("DISCONNECTED", Play.pull().active().lost());
     states.put("DELETING", Play.pull().active().then(new Input.Delete(false)));
@@ -92,6 +92,10 @@ class DecisionTableTest {
   private static Play doubtful() {
     Play play = Play.pull().active();
     return play.then(play.verified(play.is.generation(), Health.LOST));
+  }
+
+  private static Play backfilling() {
+    return Play.pull().active().then(new Input.Pause()).obeyed().then(resume(null)).obeyed();
   }
 
   private static Play removedByWorker() {
