@@ -168,7 +168,7 @@ final class AsyncApi {
     if (type == Instant.class) {
       return map("type", "string", "format", "date-time");
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return map("type", "boolean");
     }
     if (type == int.class || type == long.class || type == Long.class) {

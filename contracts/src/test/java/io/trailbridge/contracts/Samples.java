@@ -178,7 +178,7 @@ final class Samples {
         new ResumeForwarding(CONNECTION, TENANT, 5, FULL_SPEC),
         new UpdateConnection(CONNECTION, TENANT, 6, NEW_WITH_KEY),
         new VerifyConnection(CONNECTION, TENANT, 6, FULL_SPEC),
-        new BackfillLogs(CONNECTION, TENANT, 6, FULL_SPEC, GAP, ACCOUNT, REGION, NOON, LATER),
+        new BackfillLogs(CONNECTION, TENANT, 6, FULL_SPEC, GAP, ACCOUNT, REGION, NOON, LATER, true),
         new DeprovisionConnection(CONNECTION, TENANT, 7, FULL_SPEC, true, INVENTORY),
         new ConnectionReconciled(
             CONNECTION,
@@ -264,7 +264,8 @@ final class Samples {
         new ResumeForwarding(CONNECTION, TENANT, 3, SPARSE_SPEC),
         new UpdateConnection(CONNECTION, TENANT, 4, EXISTING_BARE),
         new VerifyConnection(CONNECTION, TENANT, 4, SPARSE_SPEC),
-        new BackfillLogs(CONNECTION, TENANT, 4, SPARSE_SPEC, GAP, ACCOUNT, REGION, NOON, LATER),
+        new BackfillLogs(
+            CONNECTION, TENANT, 4, SPARSE_SPEC, GAP, ACCOUNT, REGION, NOON, LATER, null),
         new DeprovisionConnection(CONNECTION, TENANT, 5, SPARSE_SPEC, false, List.of()),
         new ConnectionReconciled(
             CONNECTION,

@@ -9,11 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
+import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
-import io.trailbridge.contracts.provisioning.ProvisioningResult;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
+import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.Topics;
 import jakarta.inject.Inject;
@@ -22,8 +24,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
@@ -52,17 +58,72 @@ class BackfillIT {
     // Then
     assertThat(result.objects()).isEqualTo(3);
     assertThat(result.failed()).isZero();
-    List<LogObject> objects =
-        control
-            .wire()
-            .messages(
-                Topics.CLOUDTRAIL_OBJECTS, LogObjectMessage.class, "acme/" + connection.account())
-            .stream()
-            .map(it -> (LogObject) it)
-            .filter(it -> it.connectionId().equals(connection.id()))
-            .filter(it -> it.origin() == Origin.BACKFILL)
-            .toList();
-    assertThat(objects).hasSize(3);
+    assertThat(objects(connection, connection.account().value())).hasSize(3);
+  }
+
+  @Test
+  void shouldFindEveryAccountOfAnOrganization() {
+    // Given
+    Fixture connection = customer.connectOrganization();
+    String organization = Objects.requireNonNull(control.provision(connection).organizationId());
+    control.state(known(connection, organization, connection.bucket(), null));
+    String own = connection.account().value();
+    put(connection, connection.bucket(), "AWSLogs/" + organization + "/" + own);
+    put(connection, connection.bucket(), "AWSLogs/" + organization + "/333333333333");
+    put(connection, connection.bucket(), "AWSLogs/" + organization + "/444444444444");
+    put(connection, connection.bucket(), "AWSLogs/" + own);
+    put(connection, connection.bucket(), "AWSLogs/555555555555");
+    put(connection, connection.bucket(), "AWSLogs/o-anotherorg/555555555555");
+
+    // When
+    BackfillFinished whole = lastHour(connection, connection.account(), true);
+    BackfillFinished one = lastHour(connection, new AccountId("333333333333"), null);
+
+    // Then
+    assertThat(whole).returns(4L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
+    assertThat(one).returns(1L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
+    assertThat(objects(connection, "444444444444"))
+        .singleElement()
+        .extracting(LogObject::key)
+        .asString()
+        .startsWith("AWSLogs/" + organization + "/444444444444/");
+    assertThat(objects(connection, "555555555555")).isEmpty();
+  }
+
+  @Test
+  void shouldTellThatItDoesNotKnowTheOrganization() {
+    // Given
+    Fixture connection = Fixture.anywhere(true);
+    control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+
+    // When
+    BackfillFinished result = lastHour(connection, connection.account(), true);
+
+    // Then
+    assertThat(result.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindOneAccountBelowTheOrganizationOfItsTrail() {
+    // Given
+    Fixture account = customer.connectOrganization().alone();
+    TheirTrails theirs = new TheirTrails(customer, account, account.account(), "audit");
+    theirs.makeTopic();
+    theirs.make(theirs.topic());
+    theirs.makeOrganizations();
+    Fixture connection = account.using(new Resources.Existing(theirs.trail(), null, null, null));
+    control.provision(connection);
+    control.state(known(connection, null, theirs.bucket(), "audit"));
+    put(connection, theirs.bucket(), "audit/AWSLogs/o-exampleorgid/" + connection.account());
+    put(connection, theirs.bucket(), "audit/AWSLogs/o-exampleorgid/333333333333");
+    put(connection, theirs.bucket(), "audit/AWSLogs/" + connection.account());
+
+    // When
+    BackfillFinished result = lastHour(connection, connection.account(), null);
+
+    // Then
+    assertThat(result).returns(2L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
+    assertThat(objects(connection, connection.account().value())).hasSize(2);
   }
 
   @Test
@@ -95,7 +156,76 @@ class BackfillIT {
     assertThat(result.failed()).isEqualTo(1);
   }
 
+  /** Of this account, what was handed on. */
+  private List<LogObject> objects(Fixture connection, String account) {
+    return control
+        .wire()
+        .messages(Topics.CLOUDTRAIL_OBJECTS, LogObjectMessage.class, "acme/" + account)
+        .stream()
+        .map(it -> (LogObject) it)
+        .filter(it -> it.connectionId().equals(connection.id()))
+        .filter(it -> it.origin() == Origin.BACKFILL)
+        .toList();
+  }
+
+  private void put(Fixture connection, String bucket, String accountsFolder) {
+    String key =
+        "%s/CloudTrail/%s/%s/file.json.gz"
+            .formatted(accountsFolder, connection.region(), DAY.format(Instant.now()));
+    try (S3Client s3 = customer.s3(connection)) {
+      s3.putObject(
+          it -> it.bucket(bucket).key(key), RequestBody.fromBytes(LogFiles.of(List.of("{}"))));
+    }
+  }
+
+  /** As integration-service tells of it once the worker has reported what is there. */
+  private static ConnectionState known(
+      Fixture connection,
+      @Nullable String organization,
+      String bucket,
+      @Nullable String keyPrefix) {
+    ConnectionState is = connection.state(ConnectionStatus.ACTIVE, 1, true);
+    return new ConnectionState(
+        is.connectionId(),
+        is.tenantId(),
+        is.status(),
+        is.holds(),
+        is.heldSince(),
+        is.generation(),
+        is.stateVersion(),
+        is.partition(),
+        is.accountId(),
+        is.region(),
+        is.organization(),
+        organization,
+        is.accounts(),
+        is.delivery(),
+        is.secretVersion(),
+        is.accessRoleArn(),
+        is.externalId(),
+        is.topicArns(),
+        bucket,
+        is.bucketAccountId(),
+        keyPrefix);
+  }
+
+  private BackfillFinished lastHour(
+      Fixture connection, AccountId account, @Nullable Boolean wholeOrganization) {
+    Instant now = Instant.now();
+    return backfill(
+        connection, account, now.minusSeconds(3600), now.plusSeconds(60), wholeOrganization);
+  }
+
   private BackfillFinished backfill(Fixture connection, Instant from, Instant to) {
+    return backfill(connection, connection.account(), from, to, null);
+  }
+
+  private BackfillFinished backfill(
+      Fixture connection,
+      AccountId account,
+      Instant from,
+      Instant to,
+      @Nullable Boolean wholeOrganization) {
     GapId gap = new GapId(UUID.randomUUID());
     control.send(
         new BackfillLogs(
@@ -104,19 +234,22 @@ class BackfillIT {
             1,
             connection.spec(Forwarding.ON),
             gap,
-            connection.account(),
+            account,
             connection.region(),
             from,
-            to));
-    List<ProvisioningResult> results =
+            to,
+            wholeOrganization));
+    List<BackfillFinished> results =
         await()
             .atMost(Duration.ofSeconds(60))
             .until(
                 () ->
                     control.results(connection).stream()
                         .filter(it -> it instanceof BackfillFinished)
+                        .map(it -> (BackfillFinished) it)
+                        .filter(it -> it.gapId().equals(gap))
                         .toList(),
                 it -> !it.isEmpty());
-    return (BackfillFinished) results.getFirst();
+    return results.getFirst();
   }
 }

@@ -2,6 +2,7 @@ package io.trailbridge.provisioning;
 
 import static org.awaitility.Awaitility.await;
 
+import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand;
@@ -36,11 +37,15 @@ public class ControlPlane {
 
   /** Publishes a state and waits until the worker knows it. */
   void state(Fixture connection, ConnectionStatus status, long generation, boolean provisioned) {
-    var state = connection.state(status, generation, provisioned);
-    wire.send(Topics.CONNECTION_STATE, connection.id().toString(), state);
+    state(connection.state(status, generation, provisioned));
+  }
+
+  /** Publishes this state and waits until the worker knows it. */
+  void state(ConnectionState state) {
+    wire.send(Topics.CONNECTION_STATE, state.connectionId().toString(), state);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> known.find(connection.id()).filter(state::equals).isPresent());
+        .until(() -> known.find(state.connectionId()).filter(state::equals).isPresent());
   }
 
   /** Whether no state was published yet. */

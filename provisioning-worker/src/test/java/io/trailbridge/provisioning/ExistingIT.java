@@ -196,6 +196,29 @@ class ExistingIT {
   }
 
   @Test
+  void shouldReadTheNewestLogFileOfAnOrganizationsTrailForOneAccount() {
+    // Given
+    Fixture account = customer.connectOrganization().alone();
+    TheirTrails theirs = new TheirTrails(customer, account, account.account(), "audit");
+    theirs.makeTopic();
+    theirs.make(theirs.topic());
+    theirs.makeOrganizations();
+    Fixture connection = account.using(existing(theirs.trail(), null, null));
+    control.provision(connection);
+    assertThat(customer.asked(connection)).doesNotContain("s3:GetObject");
+    String key = theirs.key(today() + "/a").replace("AWSLogs/", "AWSLogs/o-exampleorgid/");
+    try (S3Client s3 = customer.s3(connection)) {
+      s3.putObject(it -> it.bucket(theirs.bucket()).key(key), RequestBody.fromString("x"));
+    }
+
+    // When
+    assertThatEveryLinkHolds(connection);
+
+    // Then
+    assertThat(customer.asked(connection)).contains("s3:GetObject");
+  }
+
+  @Test
   void shouldUseATrailOfAnotherRegionByItsShadow() {
     // Given
     Fixture connection = customer.connect();

@@ -83,6 +83,12 @@ public record Fixture(
         secretVersion);
   }
 
+  /** The same connection for its account alone, which manages an organization. */
+  public Fixture alone() {
+    return new Fixture(
+        id, account, region, false, role, externalId, resources, delivery, secretVersion);
+  }
+
   /** The same connection by a role of another account. */
   public Fixture by(Arn other) {
     return new Fixture(

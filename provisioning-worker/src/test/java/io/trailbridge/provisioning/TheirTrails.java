@@ -77,6 +77,13 @@ final class TheirTrails {
     }
   }
 
+  /** What the organization's management account may do to a trail of its own. */
+  void makeOrganizations() {
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(trailOwner)) {
+      cloudTrail.updateTrail(it -> it.name("theirs").isOrganizationTrail(true));
+    }
+  }
+
   void makeBucket(String region, String... morePolicy) {
     try (S3Client s3 = customer.s3(bucketOwner)) {
       s3.createBucket(

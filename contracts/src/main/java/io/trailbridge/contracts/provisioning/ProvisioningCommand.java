@@ -7,6 +7,7 @@ import io.trailbridge.contracts.shared.GapId;
 import io.trailbridge.contracts.shared.TenantId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of {@code trailbridge.provisioning.commands}. Each may come twice, late or out of
@@ -48,12 +49,15 @@ public sealed interface ProvisioningCommand {
       implements ProvisioningCommand {}
 
   /**
-   * Fetch the log files of one account, region and day that were delivered in an interval.
+   * Fetch the log files of one account, or of a whole organization, of one region and day that were
+   * delivered in an interval.
    *
    * @param account whose log files
    * @param logRegion the region in the key of the log files
    * @param from inclusive
    * @param to exclusive
+   * @param wholeOrganization true: the log files of every account that the organization's folder in
+   *     the bucket names, and those of {@code account} beside it; absent: of {@code account} alone
    */
   record BackfillLogs(
       ConnectionId connectionId,
@@ -64,7 +68,8 @@ public sealed interface ProvisioningCommand {
       AccountId account,
       AwsRegion logRegion,
       Instant from,
-      Instant to)
+      Instant to,
+      @Nullable Boolean wholeOrganization)
       implements ProvisioningCommand {}
 
   /**

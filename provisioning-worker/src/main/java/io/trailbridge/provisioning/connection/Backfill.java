@@ -3,13 +3,17 @@ package io.trailbridge.provisioning.connection;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.BackfillFinished;
 import io.trailbridge.provisioning.connection.LogBuckets.Listing;
+import io.trailbridge.provisioning.connection.domain.LogFolder;
 import io.trailbridge.provisioning.connection.domain.LogKey;
 import io.trailbridge.provisioning.connection.domain.LogSlice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -46,12 +50,15 @@ class Backfill {
       finish(command, 0, 1);
       return true;
     }
-    LogSlice slice =
-        new LogSlice(command.account(), command.logRegion(), command.from(), command.to());
+    if (connection.organization() && connection.organizationId() == null) {
+      LOG.warnf("Backfill of an organization that is not known connection=%s", work.connection());
+      finish(command, 0, 1);
+      return true;
+    }
     Patience.Waiting waiting = patience.start();
     while (work.wished().getAsBoolean()) {
       AtomicLong found = new AtomicLong();
-      Listing listing = list(work, connection, slice, found);
+      Listing listing = list(work, connection, command, found);
       if (listing == Listing.STOPPED) {
         return false;
       }
@@ -64,12 +71,21 @@ class Backfill {
     return false;
   }
 
-  private Listing list(Work work, ConnectionState connection, LogSlice slice, AtomicLong found) {
-    String keyPrefix = Objects.requireNonNullElse(connection.keyPrefix(), "");
+  private Listing list(
+      Work work, ConnectionState connection, BackfillLogs command, AtomicLong found) {
+    LogSlice slice =
+        new LogSlice(command.account(), command.logRegion(), command.from(), command.to());
     String bucket = Objects.requireNonNull(connection.bucket());
-    String organization = connection.organization() ? connection.organizationId() : null;
-    for (String prefix : slice.prefixes(keyPrefix, organization)) {
-      Listing listing =
+    List<String> prefixes = new ArrayList<>();
+    Listing listing = find(work, connection, command, slice, prefixes);
+    for (String prefix : prefixes) {
+      if (listing != Listing.COMPLETE) {
+        return listing;
+      }
+      if (!work.wished().getAsBoolean()) {
+        return Listing.STOPPED;
+      }
+      listing =
           buckets.list(
               connection,
               bucket,
@@ -82,11 +98,48 @@ class Backfill {
                 }
                 return work.wished().getAsBoolean();
               });
-      if (listing != Listing.COMPLETE) {
-        return listing;
-      }
     }
-    return Listing.COMPLETE;
+    return listing;
+  }
+
+  /** Finds the prefixes below which the slice's log files may lie. */
+  private Listing find(
+      Work work,
+      ConnectionState connection,
+      BackfillLogs command,
+      LogSlice slice,
+      List<String> prefixes) {
+    String bucket = Objects.requireNonNull(connection.bucket());
+    LogFolder root = LogFolder.root(Objects.requireNonNullElse(connection.keyPrefix(), ""));
+    prefixes.addAll(slice.prefixes(root));
+    if (!connection.organization()) {
+      return switch (work.spec().resources()) {
+        case Resources.New _ -> Listing.COMPLETE;
+        // Their trail may be an organization's, though one account of it was asked for.
+        case Resources.Existing _ ->
+            buckets.folders(
+                connection,
+                bucket,
+                root.organizations(),
+                folder -> {
+                  prefixes.addAll(slice.prefixes(folder));
+                  return work.wished().getAsBoolean();
+                });
+      };
+    }
+    LogFolder organization = root.organization(Objects.requireNonNull(connection.organizationId()));
+    if (!Boolean.TRUE.equals(command.wholeOrganization())) {
+      prefixes.addAll(slice.prefixes(organization));
+      return Listing.COMPLETE;
+    }
+    return buckets.folders(
+        connection,
+        bucket,
+        organization.prefix(),
+        folder -> {
+          folder.account().ifPresent(it -> prefixes.addAll(slice.of(it).prefixes(organization)));
+          return work.wished().getAsBoolean();
+        });
   }
 
   private static LogObject object(Work work, String bucket, LogBuckets.Listed listed) {

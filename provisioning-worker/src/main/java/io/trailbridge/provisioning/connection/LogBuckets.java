@@ -2,6 +2,7 @@ package io.trailbridge.provisioning.connection;
 
 import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.provisioning.connection.domain.LogFolder;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,14 @@ public interface LogBuckets {
    */
   Listing list(
       ConnectionState connection, String bucket, String prefix, Predicate<Listed> eachObject);
+
+  /**
+   * Lists the folders whose prefixes begin with this one and end at the next slash, in their order.
+   *
+   * @param eachFolder says whether to go on
+   */
+  Listing folders(
+      ConnectionState connection, String bucket, String prefix, Predicate<LogFolder> eachFolder);
 
   /**
    * An object as a listing tells it.

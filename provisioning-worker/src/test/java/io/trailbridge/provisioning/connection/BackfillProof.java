@@ -121,7 +121,8 @@ class BackfillProof {
         connection.account(),
         connection.region(),
         WRITTEN.minusSeconds(1800),
-        WRITTEN.plusSeconds(1800));
+        WRITTEN.plusSeconds(1800),
+        null);
   }
 
   private static long heap() {

@@ -12,6 +12,7 @@ import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.provisioning.Fixture;
 import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.LogBuckets.Opening;
+import io.trailbridge.provisioning.connection.domain.LogFolder;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +149,12 @@ class FetchTest {
           public Listing list(
               ConnectionState connection, String bucket, String prefix, Predicate<Listed> each) {
             throw new AssertionError("nothing is listed to fetch a file");
+          }
+
+          @Override
+          public Listing folders(
+              ConnectionState connection, String bucket, String prefix, Predicate<LogFolder> each) {
+            throw new AssertionError("no folder is looked for to fetch a file");
           }
         };
     ObjectsConfig impatient =

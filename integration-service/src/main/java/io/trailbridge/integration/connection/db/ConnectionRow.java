@@ -91,9 +91,6 @@ class ConnectionRow {
   String condition;
   String observed;
 
-  @Column(name = "known_accounts")
-  String knownAccounts;
-
   String gaps;
   @Nullable String removal;
   long generation;
@@ -152,7 +149,6 @@ class ConnectionRow {
     holds = FactsJson.write(connection.holds());
     condition = FactsJson.write(connection.condition());
     observed = FactsJson.write(connection.observed());
-    knownAccounts = FactsJson.write(connection.knownAccounts());
     gaps = FactsJson.write(connection.gaps());
     removal = connection.removal() == null ? null : FactsJson.write(connection.removal());
     generation = connection.generation();
@@ -193,7 +189,6 @@ class ConnectionRow {
         FactsJson.read(holds, Holds.class),
         FactsJson.read(condition, Condition.class),
         FactsJson.read(observed, Observed.class),
-        FactsJson.read(knownAccounts, ACCOUNTS),
         FactsJson.read(gaps, GAPS),
         removal == null ? null : FactsJson.read(removal, Removal.class),
         generation,

@@ -14,15 +14,21 @@ import java.util.stream.LongStream;
  * A gap cut into slices, one per day, account and region, days first. It is kept as it was when the
  * fetch began, so that an edit in between moves no slice.
  *
- * <p>Which accounts: the connection's filter; in an organization without one, every account that
- * was ever named for the connection, its own among them. Which regions: all of the partition, since
- * a trail of ours records all of them and an empty prefix costs one call.
+ * <p>Which accounts: the connection's filter; an organization without one is a single slice per day
+ * and region, since the bucket alone tells which accounts it has. Which regions: all of the
+ * partition, since a trail of ours records all of them and an empty prefix costs one call.
  *
  * @param from inclusive
  * @param to exclusive
+ * @param accounts whose log files; of a whole organization the connection's own stands for all
  */
 public record BackfillPlan(
-    GapId gapId, Instant from, Instant to, List<AccountId> accounts, List<AwsRegion> regions) {
+    GapId gapId,
+    Instant from,
+    Instant to,
+    List<AccountId> accounts,
+    List<AwsRegion> regions,
+    boolean wholeOrganization) {
   /** So many commands of one gap are out at once at most. */
   public static final int WINDOW = 500;
 
@@ -36,13 +42,13 @@ public record BackfillPlan(
   public static BackfillPlan of(Connection connection, Gap gap) {
     Instant to = gap.to() == null ? gap.from() : gap.to();
     Wish wish = connection.wish();
-    List<AccountId> accounts;
-    if (!wish.organization()) {
-      accounts = List.of(connection.accountId());
-    } else {
-      accounts = wish.accounts() == null ? connection.knownAccounts() : wish.accounts();
-    }
-    return new BackfillPlan(gap.id(), gap.from(), to, accounts, Regions.of(wish.partition()));
+    return new BackfillPlan(
+        gap.id(),
+        gap.from(),
+        to,
+        wish.accounts() == null ? List.of(connection.accountId()) : wish.accounts(),
+        Regions.of(wish.partition()),
+        wish.organization() && wish.accounts() == null);
   }
 
   /** How many slices there are. */
@@ -77,6 +83,7 @@ public record BackfillPlan(
         accounts.get(accountIndex),
         regions.get(regionIndex),
         start.isBefore(from) ? from : start,
-        end.isAfter(to) ? to : end);
+        end.isAfter(to) ? to : end,
+        wholeOrganization ? true : null);
   }
 }

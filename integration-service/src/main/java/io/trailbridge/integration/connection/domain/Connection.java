@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation counts the changes of what we want in AWS
  * @param licenseVersion of the newest licence event that was applied to it
- * @param knownAccounts every account that was ever named for it, its own first
  * @param version counts the changes of these facts, from 1; the state's version on Kafka too
  * @param deletedAt null unless deleted
  */
@@ -39,7 +38,6 @@ public record Connection(
     Holds holds,
     Condition condition,
     Observed observed,
-    List<AccountId> knownAccounts,
     List<Gap> gaps,
     @Nullable Removal removal,
     long generation,
@@ -51,7 +49,6 @@ public record Connection(
 
   /** Keeps its own copies of the lists. */
   public Connection {
-    knownAccounts = List.copyOf(knownAccounts);
     gaps = List.copyOf(gaps);
   }
 
@@ -69,29 +66,24 @@ public record Connection(
       String externalId,
       long licenseVersion,
       Instant now) {
-    Draft draft =
-        new Draft(
-            new Connection(
-                id,
-                tenantId,
-                accountId,
-                wish,
-                new Access(externalId, null, null, 1, 0),
-                Lifecycle.PENDING,
-                Holds.NONE,
-                Condition.UNKNOWN,
-                Observed.NOTHING,
-                List.of(accountId),
-                List.of(),
-                null,
-                0,
-                licenseVersion,
-                0,
-                now,
-                now,
-                null));
-    draft.wish(wish);
-    return draft.done(now);
+    return new Connection(
+        id,
+        tenantId,
+        accountId,
+        wish,
+        new Access(externalId, null, null, 1, 0),
+        Lifecycle.PENDING,
+        Holds.NONE,
+        Condition.UNKNOWN,
+        Observed.NOTHING,
+        List.of(),
+        null,
+        0,
+        licenseVersion,
+        1,
+        now,
+        now,
+        null);
   }
 
   /** What people see: a function of the facts. */

@@ -1,13 +1,10 @@
 package io.trailbridge.integration.connection.domain;
 
-import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.contracts.shared.GapId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +14,9 @@ final class Draft {
   private static final int FINISHED_GAPS_KEPT = 20;
 
   private final Connection before;
-  private Wish wish;
-  private List<AccountId> knownAccounts;
   private int gapsMade;
 
+  Wish wish;
   Access access;
   Lifecycle lifecycle;
   Holds holds;
@@ -35,7 +31,6 @@ final class Draft {
   Draft(Connection before) {
     this.before = before;
     this.wish = before.wish();
-    this.knownAccounts = before.knownAccounts();
     this.access = before.access();
     this.lifecycle = before.lifecycle();
     this.holds = before.holds();
@@ -46,15 +41,6 @@ final class Draft {
     this.generation = before.generation();
     this.licenseVersion = before.licenseVersion();
     this.deletedAt = before.deletedAt();
-  }
-
-  void wish(Wish next) {
-    wish = next;
-    if (next.accounts() != null) {
-      Set<AccountId> known = new LinkedHashSet<>(knownAccounts);
-      known.addAll(next.accounts());
-      knownAccounts = List.copyOf(known);
-    }
   }
 
   /** Made from the connection and its version: no chance is needed, and none comes twice. */
@@ -92,7 +78,6 @@ final class Draft {
         holds,
         condition,
         observed,
-        knownAccounts,
         gaps,
         removal,
         generation,

@@ -46,7 +46,7 @@ final class UserDecisions {
       return refused(new Refusal.Invalid(fixedFields(facts.wish(), wish)));
     }
     Draft draft = new Draft(facts);
-    draft.wish(wish);
+    draft.wish = wish;
     if (facts.wasSetUp() && !facts.wish().sameInAws(wish)) {
       // Answers to the provisioning that failed are about another wish from now on.
       draft.generation++;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackfillPlanTest {
@@ -39,6 +40,7 @@ class BackfillPlanTest {
             .map(it -> Duration.between(it.from(), it.to()))
             .reduce(Duration.ZERO, Duration::plus);
     assertThat(covered).isEqualTo(Duration.between(FROM, TO));
+    assertThat(slices).allMatch(it -> it.wholeOrganization() == null);
     assertThat(slices.getFirst().from()).isEqualTo(FROM);
     assertThat(slices.getLast().to()).isEqualTo(TO);
   }
@@ -53,19 +55,20 @@ class BackfillPlanTest {
   }
 
   @Test
-  void shouldTakeEveryAccountThatWasEverNamedWhereAllAreWanted() {
+  void shouldAskForAWholeOrganizationWhereAllAccountsAreWanted() {
     // Given
-    Connection named = organization(List.of("333333333333"));
-    Wish all =
-        new Wish(
-            "N", named.wish().region(), true, null, named.wish().resources(), Delivery.PULL, true);
-    Play play = Play.pull();
-    play.is = named;
-    play.then(new Input.Edit(all));
+    Connection all = organization(null);
+    BackfillPlan plan = plan(all);
 
-    // When // Then
-    assertThat(plan(play.is).accounts())
-        .containsExactly(Play.ACCOUNT, new AccountId("333333333333"));
+    // When
+    List<BackfillLogs> slices = plan.commands(all, 0, BackfillPlan.WINDOW);
+
+    // Then
+    assertThat(plan.size()).isEqualTo(3L * plan.regions().size());
+    assertThat(slices)
+        .hasSize((int) plan.size())
+        .allMatch(it -> Boolean.TRUE.equals(it.wholeOrganization()))
+        .allMatch(it -> it.account().equals(Play.ACCOUNT));
   }
 
   @Test
@@ -82,7 +85,7 @@ class BackfillPlanTest {
     return BackfillPlan.of(connection, Gap.running(new Draft(connection).newGapId(), FROM, TO));
   }
 
-  private static Connection organization(List<String> accounts) {
+  private static Connection organization(@Nullable List<String> accounts) {
     Wish wish = Play.wish("N", "eu-central-1", Delivery.PULL);
     Play play = Play.pull();
     play.is =
@@ -91,7 +94,7 @@ class BackfillPlanTest {
                 wish.name(),
                 wish.region(),
                 true,
-                accounts.stream().map(AccountId::new).toList(),
+                accounts == null ? null : accounts.stream().map(AccountId::new).toList(),
                 wish.resources(),
                 wish.delivery(),
                 true));

@@ -137,7 +137,6 @@ class RemainsTest {
         Holds.NONE,
         Condition.UNKNOWN,
         new Observed(true, now, null, List.of(inventory), 1),
-        List.of(ACCOUNT),
         List.of(),
         removal,
         2,

@@ -5,6 +5,7 @@ import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionStat
 import io.trailbridge.contracts.shared.AccountId;
 import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.domain.Faults;
+import io.trailbridge.provisioning.connection.domain.LogFolder;
 import io.trailbridge.provisioning.connection.domain.Verdict;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Buckets by AWS's SDK; the sessions of the connections that were read last stay open. */
 @ApplicationScoped
@@ -76,6 +77,31 @@ class AwsLogBuckets implements LogBuckets {
   @Override
   public Listing list(
       ConnectionState connection, String bucket, String prefix, Predicate<Listed> eachObject) {
+    return pages(
+        connection,
+        ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build(),
+        page ->
+            page.contents().stream()
+                .map(it -> new Listed(it.key(), it.size(), it.eTag(), it.lastModified()))
+                .allMatch(eachObject));
+  }
+
+  @Override
+  public Listing folders(
+      ConnectionState connection, String bucket, String prefix, Predicate<LogFolder> eachFolder) {
+    return pages(
+        connection,
+        ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).delimiter("/").build(),
+        page ->
+            page.commonPrefixes().stream()
+                .map(it -> new LogFolder(it.prefix()))
+                .allMatch(eachFolder));
+  }
+
+  private Listing pages(
+      ConnectionState connection,
+      ListObjectsV2Request request,
+      Predicate<ListObjectsV2Response> eachPage) {
     Optional<Session> session = session(connection);
     if (session.isEmpty()) {
       return Listing.REFUSED;
@@ -83,11 +109,9 @@ class AwsLogBuckets implements LogBuckets {
     String next = null;
     try {
       do {
-        ListObjectsV2Response page = page(session.get(), connection, bucket, prefix, next);
-        for (S3Object it : page.contents()) {
-          if (!eachObject.test(new Listed(it.key(), it.size(), it.eTag(), it.lastModified()))) {
-            return Listing.STOPPED;
-          }
+        ListObjectsV2Response page = page(session.get(), connection, request, next);
+        if (!eachPage.test(page)) {
+          return Listing.STOPPED;
         }
         next = page.nextContinuationToken();
       } while (next != null);
@@ -100,23 +124,15 @@ class AwsLogBuckets implements LogBuckets {
   private static ListObjectsV2Response page(
       Session session,
       ConnectionState connection,
-      String bucket,
-      String prefix,
+      ListObjectsV2Request request,
       @Nullable String token) {
-    return session.once(
-        "s3:ListBucket",
-        bucket,
-        () ->
-            session
-                .s3()
-                .listObjectsV2(
-                    it ->
-                        it.bucket(bucket)
-                            .prefix(prefix)
-                            .continuationToken(token)
-                            .expectedBucketOwner(ownerOf(connection))
-                            .overrideConfiguration(
-                                set -> set.putExecutionAttribute(Pace.BACKFILL, true))));
+    ListObjectsV2Request page =
+        request.toBuilder()
+            .continuationToken(token)
+            .expectedBucketOwner(ownerOf(connection))
+            .overrideConfiguration(set -> set.putExecutionAttribute(Pace.BACKFILL, true))
+            .build();
+    return session.once("s3:ListBucket", request.bucket(), () -> session.s3().listObjectsV2(page));
   }
 
   private static Opening refused(Refusal refusal) {

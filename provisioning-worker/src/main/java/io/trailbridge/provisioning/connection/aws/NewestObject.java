@@ -1,13 +1,18 @@
 package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.provisioning.connection.domain.LogFolder;
 import io.trailbridge.provisioning.connection.domain.LogSlice;
 import io.trailbridge.provisioning.connection.domain.Organization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -17,22 +22,17 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class NewestObject {
   private final Target target;
   private final Arn bucket;
-  private final List<String> prefixes;
+  private final LogSlice lastDay;
 
   NewestObject(Target target, Instant now) {
     this.target = target;
     this.bucket = target.place().bucket();
-    Organization organization = target.organization();
-    LogSlice lastDay =
+    this.lastDay =
         new LogSlice(
             target.names().account(),
             target.names().region(),
             now.minus(Duration.ofHours(2)),
             now.minus(Duration.ofHours(2)));
-    this.prefixes =
-        lastDay
-            .prefixes(target.place().keyPrefix(), organization == null ? null : organization.id())
-            .reversed();
   }
 
   /** Throws the refusal where it is not. */
@@ -41,32 +41,44 @@ final class NewestObject {
   }
 
   private Optional<String> newest() {
-    for (String prefix : prefixes) {
-      Optional<S3Object> found =
-          list(prefix).stream().max(Comparator.comparing(S3Object::lastModified));
-      if (found.isPresent()) {
-        return found.map(S3Object::key);
+    for (LogFolder folder : folders()) {
+      for (String prefix : lastDay.prefixes(folder).reversed()) {
+        Optional<S3Object> found =
+            list(it -> it.prefix(prefix)).contents().stream()
+                .max(Comparator.comparing(S3Object::lastModified));
+        if (found.isPresent()) {
+          return found.map(S3Object::key);
+        }
       }
     }
     return Optional.empty();
   }
 
-  private List<S3Object> list(String prefix) {
-    return target
-        .session()
-        .call(
-            "s3:ListBucket",
-            bucket.value(),
-            () ->
-                target
-                    .session()
-                    .s3()
-                    .listObjectsV2(
-                        it ->
-                            it.bucket(bucket.resource())
-                                .expectedBucketOwner(target.owner())
-                                .prefix(prefix))
-                    .contents());
+  /** An organization's first: what lies beside it is older. */
+  private List<LogFolder> folders() {
+    LogFolder root = LogFolder.root(target.place().keyPrefix());
+    Organization organization = target.organization();
+    List<LogFolder> folders = new ArrayList<>();
+    if (organization != null) {
+      folders.add(root.organization(organization.id()));
+    } else if (target.place().organizations()) {
+      list(it -> it.prefix(root.organizations()).delimiter("/"))
+          .commonPrefixes()
+          .forEach(it -> folders.add(new LogFolder(it.prefix())));
+    }
+    folders.add(root);
+    return folders;
+  }
+
+  private ListObjectsV2Response list(Consumer<ListObjectsV2Request.Builder> what) {
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(bucket.resource())
+            .expectedBucketOwner(target.owner())
+            .applyMutation(what)
+            .build();
+    Session session = target.session();
+    return session.call("s3:ListBucket", bucket.value(), () -> session.s3().listObjectsV2(request));
   }
 
   private void readOneByte(String key) {

@@ -135,7 +135,7 @@ class Reconciler {
     LogPlace ours = LogPlace.ours(names);
     return named == null
         ? ours
-        : new LogPlace(ours.bucket(), ours.owner(), ours.keyPrefix(), named);
+        : new LogPlace(ours.bucket(), ours.owner(), ours.keyPrefix(), named, false);
   }
 
   /** Our topic, and our entry in the bucket's notification; true where the topic is new. */

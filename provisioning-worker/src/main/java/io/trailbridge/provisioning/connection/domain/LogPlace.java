@@ -10,12 +10,14 @@ import io.trailbridge.contracts.shared.Arn;
  * @param owner the bucket's account, which every call on it expects
  * @param keyPrefix what stands before {@code AWSLogs/}; empty for nothing
  * @param topic what the intake is subscribed to
+ * @param organizations whether a trail of the customer's writes there that is an organization's
  */
-public record LogPlace(Arn bucket, AccountId owner, String keyPrefix, Arn topic) {
+public record LogPlace(
+    Arn bucket, AccountId owner, String keyPrefix, Arn topic, boolean organizations) {
 
   /** Where everything is ours. */
   public static LogPlace ours(ResourceNames names) {
-    return new LogPlace(names.bucketArn(), names.account(), "", names.topicArn());
+    return new LogPlace(names.bucketArn(), names.account(), "", names.topicArn(), false);
   }
 
   /** The keys of the log files. */

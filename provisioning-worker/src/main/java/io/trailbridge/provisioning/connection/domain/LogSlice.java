@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log files of one account and region that were delivered in an interval. CloudTrail delivers
@@ -24,31 +23,29 @@ public record LogSlice(AccountId account, AwsRegion region, Instant from, Instan
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
+  /** The same of another account. */
+  public LogSlice of(AccountId other) {
+    return new LogSlice(other, region, from, to);
+  }
+
   /** Whether an object that was last written at {@code lastModified} belongs to it. */
   public boolean contains(Instant lastModified) {
     return !lastModified.isBefore(from.minus(SLACK)) && lastModified.isBefore(to.plus(SLACK));
   }
 
   /**
-   * The prefixes to list, one a day and path.
+   * The prefixes to list, one a day, the first day first.
    *
-   * @param keyPrefix what stands before AWSLogs; empty for nothing
-   * @param organizationId where files may lie below the organization's path as well
+   * @param folder the one with the account's folder in it
    */
-  public List<String> prefixes(String keyPrefix, @Nullable String organizationId) {
+  public List<String> prefixes(LogFolder folder) {
     List<String> prefixes = new ArrayList<>();
     LocalDate last = LocalDate.ofInstant(to.plus(SLACK).minusMillis(1), ZoneOffset.UTC);
     LocalDate day = LocalDate.ofInstant(from.minus(SLACK), ZoneOffset.UTC);
     for (; !day.isAfter(last); day = day.plusDays(1)) {
-      for (String root : roots(keyPrefix, organizationId)) {
-        prefixes.add(root + account + "/CloudTrail/" + region + "/" + DAY.format(day) + "/");
-      }
+      prefixes.add(
+          folder.prefix() + account + "/CloudTrail/" + region + "/" + DAY.format(day) + "/");
     }
     return prefixes;
-  }
-
-  private static List<String> roots(String keyPrefix, @Nullable String organizationId) {
-    String root = KeyFilter.logFiles(keyPrefix).prefix();
-    return organizationId == null ? List.of(root) : List.of(root + organizationId + "/", root);
   }
 }

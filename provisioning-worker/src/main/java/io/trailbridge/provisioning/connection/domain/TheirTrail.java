@@ -25,7 +25,8 @@ public record TheirTrail(
         names.bucketArn(bucket),
         ownerOf(names, wanted),
         keyPrefix,
-        told == null ? names.topicArn() : told);
+        told == null ? names.topicArn() : told,
+        organization);
   }
 
   /** Why it cannot serve the wish. */

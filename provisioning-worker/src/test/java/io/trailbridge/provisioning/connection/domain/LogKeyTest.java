@@ -51,15 +51,28 @@ class LogKeyTest {
             Instant.parse("2026-11-23T22:00:00Z"));
 
     // When / Then
-    assertThat(slice.prefixes("", null))
+    assertThat(slice.prefixes(LogFolder.root("")))
         .containsExactly(
             "AWSLogs/222222222222/CloudTrail/eu-central-1/2026/11/22/",
             "AWSLogs/222222222222/CloudTrail/eu-central-1/2026/11/23/");
-    assertThat(slice.prefixes("team", "o-abcdefghij"))
-        .startsWith(
+    assertThat(slice.prefixes(LogFolder.root("team").organization("o-abcdefghij")))
+        .containsExactly(
             "team/AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1/2026/11/22/",
-            "team/AWSLogs/222222222222/CloudTrail/eu-central-1/2026/11/22/")
-        .hasSize(4);
+            "team/AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1/2026/11/23/");
+  }
+
+  @Test
+  void shouldTellWhoseAFolderIs() {
+    // Given
+    LogFolder organization = LogFolder.root("team").organization("o-abcdefghij");
+
+    // When / Then
+    assertThat(new LogFolder(organization.prefix() + "222222222222/").account())
+        .contains(new AccountId("222222222222"));
+    assertThat(new LogFolder("222222222222/").account()).isPresent();
+    assertThat(organization.account()).isEmpty();
+    assertThat(new LogFolder("/").account()).isEmpty();
+    assertThat(organization.prefix()).startsWith(LogFolder.root("team").organizations());
   }
 
   @Test
