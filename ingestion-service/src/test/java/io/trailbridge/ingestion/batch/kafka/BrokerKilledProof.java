@@ -19,15 +19,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker dies in the middle of transactions; the loop stays. */
+/**
+ * The broker dies in the middle of transactions, and of what is sent to it; the loop stays. What a
+ * sender was told counts: acknowledged, failed, or unknown.
+ */
 class BrokerKilledProof {
   private static final int KILLS = IngestionProof.LONG ? 10 : 1;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Instant DELIVERED = Instant.parse("2026-03-01T00:05:00Z");
+
+  private static final List<String> ACCOUNTS =
+      LongStream.rangeClosed(1, 8)
+          .mapToObj(it -> "%012d".formatted(it * 111_111_111_111L))
+          .toList();
 
   private final TenantId tenant = new TenantId("acme");
   private final ConnectionId connection = new ConnectionId(UUID.randomUUID());
@@ -37,7 +46,7 @@ class BrokerKilledProof {
   @TempDir Path data;
 
   @Test
-  void shouldLoseNothingAndRepeatNothing() {
+  void shouldLoseNothingAndRepeatNothing() throws InterruptedException {
     // Given
     var random = new SplittableRandom(17);
     int port = Ports.free();
@@ -47,6 +56,7 @@ class BrokerKilledProof {
       awaitBroker(address);
       try (var wire = new Wire(address);
           var outlet = new Outlet(wire, connection);
+          var uncertain = new UncertainSender(address, tenant, connection);
           var loop =
               new LoopUnderTest(
                   address,
@@ -66,33 +76,64 @@ class BrokerKilledProof {
           send(wire, random, 60);
           int before = outlet.distinct();
           await().atMost(PATIENCE).until(() -> outlet.distinct() > before);
+          uncertain.sendTooLarge(file(random));
+          send(uncertain, random, 20);
           await().pollDelay(Duration.ofMillis(random.nextInt(1, 200))).until(() -> true);
+          send(uncertain, random, 5);
           broker.kill();
+          send(uncertain, random, 5);
+          uncertain.awaitOutcomes();
           broker.restart();
           awaitBroker(address);
         }
-        send(wire, random, 10);
+        // The last of each account: once it is out, so is all that came before it.
+        ACCOUNTS.forEach(account -> send(wire, random, file(account, random)));
 
         // Then
-        await().atMost(PATIENCE).until(() -> outlet.distinct() >= sent.size());
+        sent.addAll(uncertain.acknowledgedIds());
+        await().atMost(PATIENCE).until(() -> outlet.times().keySet().containsAll(sent));
         System.out.printf(
-            "kill -9 of the broker: seed=17 events=%d kills=%d%n", sent.size(), KILLS);
-        assertThat(outlet.times().keySet()).isEqualTo(sent);
-        assertThat(outlet.times().values()).containsOnly(1);
+            "kill -9 of the broker: seed=17 events=%d kills=%d; files sent while it died:"
+                + " acknowledged=%d failed=%d unknown=%d, of these out=%d%n",
+            sent.size(),
+            KILLS,
+            uncertain.acknowledged(),
+            uncertain.failed(),
+            uncertain.unknown(),
+            uncertain.unknownButOut(outlet.times()));
+        uncertain.judge(outlet.times(), sent);
+        assertThat(uncertain.failed()).isEqualTo(KILLS);
+        assertThat(uncertain.unknown()).isPositive();
         assertThat(loop.state()).isEqualTo(IngestionLoop.State.RUNNING);
       }
     }
   }
 
+  private LogFile file(SplittableRandom random) {
+    return file(ACCOUNTS.get(random.nextInt(ACCOUNTS.size())), random);
+  }
+
+  private LogFile file(String account, SplittableRandom random) {
+    return generator.next(account, "eu-west-1", DELIVERED, random.nextInt(1, 60));
+  }
+
+  private void send(UncertainSender sender, SplittableRandom random, int files) {
+    for (int i = 0; i < files; i++) {
+      sender.send(file(random));
+    }
+  }
+
   private void send(Wire wire, SplittableRandom random, int files) {
     for (int i = 0; i < files; i++) {
-      String account = "%012d".formatted(random.nextInt(1, 9) * 111_111_111_111L);
-      LogFile file = generator.next(account, "eu-west-1", DELIVERED, random.nextInt(1, 60));
-      sent.addAll(file.eventIds());
-      wire.batch(tenant, connection, file);
-      if (random.nextInt(3) == 0) {
-        wire.batch(tenant, connection, file.again("again"));
-      }
+      send(wire, random, file(random));
+    }
+  }
+
+  private void send(Wire wire, SplittableRandom random, LogFile file) {
+    sent.addAll(file.eventIds());
+    wire.batch(tenant, connection, file);
+    if (random.nextInt(3) == 0) {
+      wire.batch(tenant, connection, file.again("again"));
     }
   }
 

@@ -138,6 +138,12 @@ final class Wire implements AutoCloseable {
   }
 
   ConsumedAt batch(TenantId tenant, ConnectionId connection, LogFile file, byte[] gzip) {
+    return send(record(tenant, connection, file, gzip));
+  }
+
+  /** A batch as the worker writes it. */
+  static ProducerRecord<String, byte[]> record(
+      TenantId tenant, ConnectionId connection, LogFile file, byte[] gzip) {
     var record =
         new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, tenant + "/" + file.account(), gzip);
     record.headers().add(BatchHeaders.TENANT, tenant.value().getBytes(UTF_8));
@@ -146,7 +152,7 @@ final class Wire implements AutoCloseable {
         .headers()
         .add(BatchHeaders.OBJECT, ("s3://bucket/AWSLogs/" + file.path()).getBytes(UTF_8));
     record.headers().add(BatchHeaders.ORIGIN, "LIVE".getBytes(UTF_8));
-    return send(record);
+    return record;
   }
 
   /** Where a record landed. */
