@@ -16,7 +16,6 @@ import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.messaging.WireFormat;
-import io.trailbridge.testbed.cloudtrail.LogFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,12 +89,11 @@ final class Feed implements AutoCloseable {
   }
 
   /** A file on its way; it is sent when {@link #flush} has returned. */
-  void file(LogFile file, byte[] gzip) {
-    var record =
-        new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, TENANT + "/" + file.account(), gzip);
+  void file(String account, String path, byte[] gzip) {
+    var record = new ProducerRecord<>(Topics.CLOUDTRAIL_BATCHES, TENANT + "/" + account, gzip);
     label(record, BatchHeaders.TENANT, TENANT.value());
     label(record, BatchHeaders.CONNECTION, connection.toString());
-    label(record, BatchHeaders.OBJECT, "s3://bucket/AWSLogs/" + file.path());
+    label(record, BatchHeaders.OBJECT, "s3://bucket/AWSLogs/" + path);
     label(record, BatchHeaders.ORIGIN, "LIVE");
     var _ = producer.send(record);
   }
