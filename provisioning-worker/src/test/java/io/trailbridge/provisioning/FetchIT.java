@@ -85,6 +85,19 @@ class FetchIT {
   }
 
   @Test
+  void shouldTellABucketThatIsGone() {
+    // Given
+    Fixture connection = customer.connect();
+    control.state(connection, ConnectionStatus.ACTIVE, 1, true);
+
+    // When
+    announce(connection, connection.bucket(), keyOf(connection, "f"), Origin.LIVE);
+
+    // Then
+    assertThat(reason(connection)).isEqualTo("bucket-gone");
+  }
+
+  @Test
   void shouldTellARefusalAfterATime() {
     // Given
     Fixture connection = provisioned();

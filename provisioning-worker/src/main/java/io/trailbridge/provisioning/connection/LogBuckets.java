@@ -54,6 +54,9 @@ public interface LogBuckets {
     /** Not there any more: expired, or removed by the customer. */
     record Gone() implements Opening {}
 
+    /** There is no such bucket, or none any more. */
+    record BucketGone() implements Opening {}
+
     /**
      * We may not read it.
      *

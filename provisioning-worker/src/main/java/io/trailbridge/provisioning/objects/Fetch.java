@@ -109,6 +109,11 @@ public class Fetch {
     return switch (buckets.open(connection, object.bucket(), object.key(), object.origin())) {
       case Opening.Opened opened -> forward(object, opened);
       case Opening.Gone _ -> Attempt.ended(new Outcome.Dead("object-gone"));
+      case Opening.BucketGone _ -> {
+        LOG.warnf(
+            "Log bucket gone connection=%s bucket=%s", object.connectionId(), object.bucket());
+        yield Attempt.refused("bucket-gone", AGAIN);
+      }
       case Opening.Refused refused -> {
         LOG.warnf(
             "Log file refused connection=%s bucket=%s code=%s kms=%b",

@@ -120,6 +120,8 @@ class FetchTest {
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("kms-refused");
     answers.add(new Opening.Later(Duration.ZERO));
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("aws-unavailable");
+    answers.add(new Opening.BucketGone());
+    assertThat(spelled(fetch(active()).handle(object))).isEqualTo("bucket-gone");
     answers.add(new Opening.Gone());
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("object-gone");
   }

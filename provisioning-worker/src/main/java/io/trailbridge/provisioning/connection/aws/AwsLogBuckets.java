@@ -137,7 +137,10 @@ class AwsLogBuckets implements LogBuckets {
 
   private static Opening refused(Refusal refusal) {
     return switch (refusal.verdict()) {
-      case Verdict.Done _ -> new Opening.Gone();
+      case Verdict.Done _ ->
+          refusal.fault().code().equals("NoSuchBucket")
+              ? new Opening.BucketGone()
+              : new Opening.Gone();
       case Verdict.TryLater later -> new Opening.Later(later.after());
       case Verdict.GiveUp _ ->
           new Opening.Refused(refusal.fault().code(), Faults.mentionsKms(refusal.fault()));
