@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.intake.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -17,7 +18,9 @@ import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A caller who takes his time with a body, and one who asks before he sends it. */
+/**
+ * A caller who takes his time with a body, one who asks before he sends it, one who sends too much.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
 class SlowBodyIT {
@@ -39,6 +42,25 @@ class SlowBodyIT {
   void shouldRefuseBeforeItAsksForTheBody() throws IOException {
     try (Socket socket = open("Content-Length: 100\r\nExpect: 100-continue\r\n")) {
       assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @Test
+  void shouldLetABodyThatIsTooLargeComeBeforeItRefuses() throws IOException {
+    byte[] body = new byte[6 << 20];
+    try (Socket socket =
+        open("X-Trailbridge-Signature: v1=00\r\nContent-Length: " + body.length + "\r\n")) {
+      // When
+      socket.setSoTimeout(300);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      socket.setSoTimeout(0);
+      socket.getOutputStream().write(body);
+
+      // Then
+      assertThat(reader(socket).lines())
+          .startsWith("HTTP/1.1 413 Request Entity Too Large")
+          .anyMatch(line -> line.contains("urn:trailbridge:problem:too-large"));
     }
   }
 
