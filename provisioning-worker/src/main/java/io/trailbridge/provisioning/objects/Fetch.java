@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
 import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
+import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.provisioning.connection.Connections;
 import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.LogBuckets.Opening;
@@ -16,10 +17,16 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches one log file and forwards it. */
+/**
+ * Fetches log files and forwards them. A file takes a place only while it is tried: those that wait
+ * to be tried again keep nobody from being fetched.
+ */
 @ApplicationScoped
 public class Fetch {
   private static final Logger LOG = Logger.getLogger(Fetch.class);
@@ -33,6 +40,11 @@ public class Fetch {
   private final Clock clock;
   private final MeterRegistry metrics;
   private final LogFileCutter cutter = new LogFileCutter();
+  private final Semaphore places;
+  private final Semaphore placesOfGaps;
+
+  /** Until when the files of a connection that refuses are tried again. */
+  private final Map<ConnectionId, Instant> refusedUntil = new ConcurrentHashMap<>();
 
   Fetch(
       Connections connections,
@@ -47,6 +59,8 @@ public class Fetch {
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
+    this.places = new Semaphore(config.concurrency(), true);
+    this.placesOfGaps = new Semaphore(config.backfillConcurrency(), true);
   }
 
   /** What became of a log file. */
@@ -78,7 +92,7 @@ public class Fetch {
 
   private Outcome fetch(LogObject object) {
     Instant unknownUntil = clock.instant().plus(config.unknownFor());
-    @Nullable Instant refusedUntil = null;
+    @Nullable Instant triedUntil = null;
     while (true) {
       @Nullable ConnectionState connection = connections.find(object.connectionId()).orElse(null);
       Standing standing = Standing.of(object, connection);
@@ -90,37 +104,65 @@ public class Fetch {
       if (decided != null || connection == null) {
         return decided == null ? new Outcome.Dead("unknown-connection") : decided;
       }
-      Attempt attempt = attempt(object, connection);
-      if (attempt.outcome() != null) {
-        return attempt.outcome();
-      }
-      if (attempt.refusal() != null) {
-        refusedUntil =
-            refusedUntil == null ? clock.instant().plus(config.refusedFor()) : refusedUntil;
-        if (!clock.instant().isBefore(refusedUntil)) {
-          return new Outcome.Dead(attempt.refusal());
+      switch (attempt(object, connection)) {
+        case Attempt.Ended(Outcome outcome) -> {
+          refusedUntil.remove(object.connectionId());
+          return outcome;
+        }
+        case Attempt.Failed failed -> {
+          triedUntil = triedUntil == null ? deadline(object, failed) : triedUntil;
+          if (!clock.instant().isBefore(triedUntil)) {
+            return new Outcome.Dead(failed.reason());
+          }
+          Pauses.sleep(failed.after(), () -> true);
         }
       }
-      Pauses.sleep(attempt.after(), () -> true);
     }
   }
 
+  /**
+   * The files of a connection that refuses share theirs, or each would hold up the next for as
+   * long; where AWS itself is not well, waiting is what saves the files.
+   */
+  private Instant deadline(LogObject object, Attempt.Failed failed) {
+    Instant own = clock.instant().plus(config.refusedFor());
+    return switch (failed) {
+      case Attempt.Refused _ -> refusedUntil.computeIfAbsent(object.connectionId(), _ -> own);
+      case Attempt.Unavailable _ -> own;
+    };
+  }
+
   private Attempt attempt(LogObject object, ConnectionState connection) {
+    Semaphore place = object.origin() == Origin.BACKFILL ? placesOfGaps : places;
+    try {
+      place.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    }
+    try {
+      return open(object, connection);
+    } finally {
+      place.release();
+    }
+  }
+
+  private Attempt open(LogObject object, ConnectionState connection) {
     return switch (buckets.open(connection, object.bucket(), object.key(), object.origin())) {
       case Opening.Opened opened -> forward(object, opened);
-      case Opening.Gone _ -> Attempt.ended(new Outcome.Dead("object-gone"));
+      case Opening.Gone _ -> new Attempt.Ended(new Outcome.Dead("object-gone"));
       case Opening.BucketGone _ -> {
         LOG.warnf(
             "Log bucket gone connection=%s bucket=%s", object.connectionId(), object.bucket());
-        yield Attempt.refused("bucket-gone", AGAIN);
+        yield new Attempt.Refused("bucket-gone");
       }
       case Opening.Refused refused -> {
         LOG.warnf(
             "Log file refused connection=%s bucket=%s code=%s kms=%b",
             object.connectionId(), object.bucket(), refused.code(), refused.kms());
-        yield Attempt.refused(refused.kms() ? "kms-refused" : "access-refused", AGAIN);
+        yield new Attempt.Refused(refused.kms() ? "kms-refused" : "access-refused");
       }
-      case Opening.Later later -> Attempt.refused("aws-unavailable", later.after());
+      case Opening.Later later -> new Attempt.Unavailable(later.after());
     };
   }
 
@@ -131,25 +173,41 @@ public class Fetch {
       } else {
         cutter.cut(content, batch -> batches.send(object, batch));
       }
-      return Attempt.ended(new Outcome.Forwarded());
+      return new Attempt.Ended(new Outcome.Forwarded());
     } catch (NotALogFile e) {
-      return Attempt.ended(new Outcome.Dead(e.code()));
+      return new Attempt.Ended(new Outcome.Dead(e.code()));
     } catch (IOException e) {
       LOG.warnf(
           "Log file broke off connection=%s bucket=%s cause=%s",
           object.connectionId(), object.bucket(), e.getClass().getSimpleName());
-      return Attempt.refused("aws-unavailable", AGAIN);
+      return new Attempt.Unavailable(AGAIN);
     }
   }
 
-  /** One try: an outcome, or why and when to try again. */
-  private record Attempt(@Nullable Outcome outcome, @Nullable String refusal, Duration after) {
-    static Attempt ended(Outcome outcome) {
-      return new Attempt(outcome, null, Duration.ZERO);
+  /** One try. */
+  private sealed interface Attempt {
+    record Ended(Outcome outcome) implements Attempt {}
+
+    /** To be tried again. */
+    sealed interface Failed extends Attempt {
+      String reason();
+
+      Duration after();
     }
 
-    static Attempt refused(String code, Duration after) {
-      return new Attempt(null, code, after);
+    /** By the customer's role, bucket or key. */
+    record Refused(String reason) implements Failed {
+      @Override
+      public Duration after() {
+        return AGAIN;
+      }
+    }
+
+    record Unavailable(Duration after) implements Failed {
+      @Override
+      public String reason() {
+        return "aws-unavailable";
+      }
     }
   }
 

@@ -20,7 +20,10 @@ public interface ObjectsConfig {
   @WithDefault("PT30S")
   Duration unknownFor();
 
-  /** How long a fetch is repeated that AWS refuses, before the file becomes a dead letter. */
+  /**
+   * How long a fetch is repeated that AWS refuses, before the file becomes a dead letter. The files
+   * of a connection that are refused meanwhile wait no longer than the first.
+   */
   @WithDefault("PT2M")
   Duration refusedFor();
 }

@@ -2,6 +2,7 @@ package io.trailbridge.provisioning.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
@@ -10,17 +11,24 @@ import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionStat
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.provisioning.Fixture;
+import io.trailbridge.provisioning.connection.Connections;
 import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.LogBuckets.Opening;
 import io.trailbridge.provisioning.connection.domain.LogFolder;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,8 @@ class FetchTest {
 
   private final List<byte[]> sent = new ArrayList<>();
   private final Deque<Opening> answers = new ArrayDeque<>();
+  private final AtomicInteger tries = new AtomicInteger();
+  private volatile Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
   @ParameterizedTest
   @CsvSource({
@@ -126,6 +136,52 @@ class FetchTest {
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("object-gone");
   }
 
+  @Test
+  void shouldFetchTheFilesOfOthersWhileOneConnectionRefuses() throws InterruptedException {
+    // Given
+    Fixture other = Fixture.anywhere();
+    Fetch fetch = fetch(other, Duration.ofHours(1));
+    Thread refused = waiting(fetch);
+
+    // When
+    Fetch.Outcome outcome =
+        fetch.handle(
+            new LogObject(
+                other.id(), Fixture.TENANT, other.bucket(), "key", null, null, Origin.LIVE));
+
+    // Then
+    assertThat(spelled(outcome)).isEqualTo("forwarded");
+    assertThat(refused.isAlive()).isTrue();
+    refused.interrupt();
+    refused.join();
+  }
+
+  @Test
+  void shouldTryTheFilesOfAConnectionThatRefusesNoLongerThanTheFirst() throws InterruptedException {
+    // Given
+    Fetch fetch = fetch(Fixture.anywhere(), Duration.ofMinutes(2));
+    Thread first = waiting(fetch);
+    now = now.plus(Duration.ofMinutes(2));
+
+    // When
+    Fetch.Outcome second = fetch.handle(object(CONNECTION.bucket(), Origin.LIVE));
+
+    // Then
+    assertThat(spelled(second)).isEqualTo("access-refused");
+    assertThat(tries.get()).isEqualTo(2);
+    first.interrupt();
+    first.join();
+  }
+
+  /** A file that has been refused once, and waits. */
+  private Thread waiting(Fetch fetch) {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(new FutureTask<>(() -> fetch.handle(object(CONNECTION.bucket(), Origin.LIVE))));
+    await().until(() -> tries.get() == 1 && thread.getState() == Thread.State.TIMED_WAITING);
+    return thread;
+  }
+
   private static ConnectionState active() {
     return CONNECTION.state(ConnectionStatus.ACTIVE, 1, true);
   }
@@ -139,12 +195,34 @@ class FetchTest {
   }
 
   private Fetch fetch(@Nullable ConnectionState known) {
+    return fetch(_ -> Optional.ofNullable(known), _ -> answers.remove(), Duration.ZERO);
+  }
+
+  /** The one connection refuses, the other does not. */
+  private Fetch fetch(Fixture other, Duration refusedFor) {
+    return fetch(
+        id ->
+            Optional.of(
+                (id.equals(other.id()) ? other : CONNECTION)
+                    .state(ConnectionStatus.ACTIVE, 1, true)),
+        connection -> {
+          if (connection.connectionId().equals(other.id())) {
+            return opened();
+          }
+          tries.incrementAndGet();
+          return new Opening.Refused("AccessDenied", false);
+        },
+        refusedFor);
+  }
+
+  private Fetch fetch(
+      Connections connections, Function<ConnectionState, Opening> open, Duration refusedFor) {
     LogBuckets buckets =
         new LogBuckets() {
           @Override
           public Opening open(
               ConnectionState connection, String bucket, String key, Origin origin) {
-            return answers.remove();
+            return open.apply(connection);
           }
 
           @Override
@@ -178,15 +256,30 @@ class FetchTest {
 
           @Override
           public Duration refusedFor() {
-            return Duration.ZERO;
+            return refusedFor;
           }
         };
     return new Fetch(
-        id -> Optional.ofNullable(known),
+        connections,
         buckets,
         (object, gzip) -> sent.add(gzip),
         impatient,
-        Clock.systemUTC(),
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return now;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        },
         new SimpleMeterRegistry());
   }
 

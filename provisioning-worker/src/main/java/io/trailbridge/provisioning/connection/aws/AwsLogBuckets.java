@@ -136,6 +136,10 @@ class AwsLogBuckets implements LogBuckets {
   }
 
   private static Opening refused(Refusal refusal) {
+    if (refusal.fault().action().equals(RoleProof.ASSUME)
+        && refusal.fault().code().equals("AccessDenied")) {
+      return new Opening.Refused(refusal.fault().code(), false);
+    }
     return switch (refusal.verdict()) {
       case Verdict.Done _ ->
           refusal.fault().code().equals("NoSuchBucket")

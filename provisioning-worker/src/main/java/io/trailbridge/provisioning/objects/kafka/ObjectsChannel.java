@@ -28,7 +28,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 @ApplicationScoped
 class ObjectsChannel {
-  private static final int IN_FLIGHT_PER_RUNNING = 32;
+  private static final int IN_FLIGHT_PER_PLACE = 32;
   private static final int PER_ACCOUNT = 32;
 
   private final Receiver<LogObjectMessage> receiver;
@@ -69,8 +69,10 @@ class ObjectsChannel {
     return ofGaps.receive(message);
   }
 
-  private static Limits limits(int running) {
-    return new Limits(running, running * IN_FLIGHT_PER_RUNNING, PER_ACCOUNT);
+  /** All that is in flight runs: {@link Fetch} has the places, and those that wait take none. */
+  private static Limits limits(int places) {
+    int inFlight = places * IN_FLIGHT_PER_PLACE;
+    return new Limits(inFlight, inFlight, PER_ACCOUNT);
   }
 
   private static boolean isOfAGap(Headers headers) {
