@@ -45,6 +45,7 @@ final class UncertainSender implements AutoCloseable {
                 "bootstrap.servers", bootstrapServers,
                 "request.timeout.ms", "1000",
                 "delivery.timeout.ms", "1500",
+                "max.block.ms", "1500",
                 "linger.ms", "0",
                 "max.request.size", Integer.toString(LARGEST_REQUEST)),
             new StringSerializer(),
