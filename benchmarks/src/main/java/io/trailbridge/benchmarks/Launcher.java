@@ -2,6 +2,7 @@ package io.trailbridge.benchmarks;
 
 import io.trailbridge.benchmarks.connections.ConnectionsBench;
 import io.trailbridge.benchmarks.decode.DecodeBench;
+import io.trailbridge.benchmarks.decode.MemoryBench;
 import io.trailbridge.benchmarks.decode.ScalingBench;
 import io.trailbridge.benchmarks.pipeline.PipelineBench;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DecodeBench.class,
       ScalingBench.class,
+      MemoryBench.class,
       ConnectionsBench.class,
       PipelineBench.class
     })

@@ -15,6 +15,7 @@ final class JsonOut {
   static final byte[] FALSE = ascii("false");
 
   private static final int NOWHERE = -1;
+  private static final int SMALL = 1 << 18;
 
   private byte[] bytes = new byte[8192];
   private int length;
@@ -217,7 +218,8 @@ final class JsonOut {
 
   private void room(int count) {
     if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+      int needed = length + count;
+      bytes = Arrays.copyOf(bytes, needed < SMALL ? 2 * needed : needed + needed / 4);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.trailbridge.ingestion.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailbridge.contracts.shared.TenantId;
@@ -10,16 +9,12 @@ import io.trailbridge.ingestion.batch.domain.DecodeLimits;
 import io.trailbridge.ingestion.batch.domain.RecordFault;
 import io.trailbridge.ingestion.batch.domain.SeenSet;
 import io.trailbridge.ingestion.ocsf.OcsfMapper;
-import io.trailbridge.testbed.cloudtrail.LogEvent;
-import io.trailbridge.testbed.cloudtrail.LogFileGenerator;
-import java.io.ByteArrayOutputStream;
+import io.trailbridge.testbed.cloudtrail.LargeLogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A large file passes from gzip to OCSF through a JVM whose heap is a fraction of it. */
@@ -52,48 +47,27 @@ class LargeFileProof {
   }
 
   /** In the small heap: how many MiB of JSON. Ends with 1 unless every record comes out. */
-  public static void main(String[] arguments) throws IOException, BrokenEnvelope {
-    var file = new ByteArrayOutputStream(1 << 20);
-    long wanted = Long.parseLong(arguments[0]) << 20;
-    long records = write(file, wanted);
-    byte[] gzip = file.toByteArray();
-    file.reset();
+  public static void main(String[] arguments) throws BrokenEnvelope {
+    LargeLogFile file = LargeLogFile.of(Long.parseLong(arguments[0]) << 20);
     long[] out = {0};
     long dead;
-    try (var reader = new BatchReader(limits(gzip.length), new OcsfMapper(), 2_000_000, 7)) {
+    try (var reader = new BatchReader(limits(file.gzip().length), new OcsfMapper(), 2_000_000, 7)) {
       OpenBatch batch =
           new OpenBatch(
               new TenantId("acme"), AccountFilter.of(null), Optional.empty(), Instant.EPOCH);
       dead =
-          reader.read(gzip, batch, new SeenSet(Duration.ofHours(1), 1000, 5), counter(out)).dead();
+          reader
+              .read(file.gzip(), batch, new SeenSet(Duration.ofHours(1), 1000, 5), counter(out))
+              .dead();
     }
     System.out.printf(
         "large file: %d MiB of JSON, %d KiB of gzip, %d records in, %d out, heap %d MiB%n",
-        wanted >> 20, gzip.length >> 10, records, out[0], Runtime.getRuntime().maxMemory() >> 20);
-    System.exit(out[0] == records && dead == 0 ? 0 : 1);
-  }
-
-  private static long write(ByteArrayOutputStream file, long wanted) throws IOException {
-    List<LogEvent> events =
-        new LogFileGenerator(1)
-            .next("222222222222", "eu-west-1", Instant.parse("2026-03-01T00:05:00Z"), 8)
-            .events();
-    long records = 0;
-    long written = 0;
-    try (var gzip = new GZIPOutputStream(file)) {
-      gzip.write("{\"Records\":[".getBytes(UTF_8));
-      while (written < wanted) {
-        LogEvent event = events.get((int) (records % events.size()));
-        String id = "00000000-0000-4000-8000-%012d".formatted(records);
-        byte[] json = event.json().replace(event.id(), id).getBytes(UTF_8);
-        gzip.write(records == 0 ? new byte[0] : new byte[] {','});
-        gzip.write(json);
-        written += json.length;
-        records++;
-      }
-      gzip.write("]}".getBytes(UTF_8));
-    }
-    return records;
+        file.json() >> 20,
+        file.gzip().length >> 10,
+        file.records(),
+        out[0],
+        Runtime.getRuntime().maxMemory() >> 20);
+    System.exit(out[0] == file.records() && dead == 0 ? 0 : 1);
   }
 
   /** The product's limits, but for the gzip itself: so large a file reaches it in parts. */

@@ -16,6 +16,7 @@ final class ByteWindow {
 
   private final GzipMembers source;
   private final int keepAtMost;
+  private final int largest;
 
   /**
    * The bytes that are there, up to {@link #limit}; a 0, which JSON does not know, stands at it.
@@ -34,6 +35,7 @@ final class ByteWindow {
   ByteWindow(GzipMembers source, int keepAtMost) {
     this.source = source;
     this.keepAtMost = keepAtMost;
+    this.largest = (keepAtMost | (Long.SIZE - 1)) + 1 + 2 * CHUNK;
   }
 
   /** Empties it; reading begins at position 0. */
@@ -142,7 +144,7 @@ final class ByteWindow {
       mark = NO_MARK;
       return shift + makeRoom(at - shift);
     }
-    buf = Arrays.copyOf(buf, buf.length * 2);
+    buf = Arrays.copyOf(buf, Math.min(buf.length * 2, largest));
     special = Arrays.copyOf(special, buf.length / Long.SIZE);
     return shift;
   }
