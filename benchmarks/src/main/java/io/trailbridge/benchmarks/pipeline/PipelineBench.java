@@ -34,7 +34,7 @@ public final class PipelineBench implements Runnable {
 
   @Mixin private EffortOption option = new EffortOption();
 
-  private record Load(int files, int records) {}
+  private record Load(int files, int records, int loops) {}
 
   /** A file to be sent, without its text: millions of records are held at once. */
   private record Ready(String account, String path, byte[] gzip) {}
@@ -46,6 +46,7 @@ public final class PipelineBench implements Runnable {
         new Table(
             "files",
             "records a file",
+            "loops",
             "files sent twice",
             "events out",
             "lost",
@@ -57,8 +58,8 @@ public final class PipelineBench implements Runnable {
             "heap MiB");
     List<Load> loads =
         option.effort().isSmoke()
-            ? List.of(new Load(10, 5))
-            : List.of(new Load(2_000, 1_000), new Load(20_000, 5));
+            ? List.of(new Load(10, 5, 1))
+            : List.of(new Load(2_000, 1_000, 1), new Load(2_000, 1_000, 2), new Load(20_000, 5, 1));
     loads.forEach(load -> measure(load, table));
     table.print(System.out);
   }
@@ -69,7 +70,7 @@ public final class PipelineBench implements Runnable {
     List<Ready> files = files(generator, load.files(), load.records());
     int records = load.files() * load.records();
     try (var broker = BrokerProcess.start("700m");
-        var service = service(broker);
+        var service = service(broker, load.loops());
         var feed = new Feed(broker.bootstrapServers());
         var outlet = new Outlet(broker.bootstrapServers())) {
       feed.connection();
@@ -99,6 +100,7 @@ public final class PipelineBench implements Runnable {
       table.row(
           "%,d".formatted(load.files()),
           "%,d".formatted(load.records()),
+          "%d".formatted(load.loops()),
           "%,d".formatted(twice),
           "%,d".formatted(outlet.distinct() - before),
           "%,d".formatted(before + records - outlet.distinct()),
@@ -119,7 +121,7 @@ public final class PipelineBench implements Runnable {
     return duration.toNanos() / 1e3;
   }
 
-  private static ServiceProcess service(BrokerProcess broker) {
+  private static ServiceProcess service(BrokerProcess broker, int loops) {
     return ServiceProcess.start(
         Modules.folder("ingestion-service"),
         List.of("-Xmx256m"),
@@ -128,6 +130,8 @@ public final class PipelineBench implements Runnable {
             broker.bootstrapServers(),
             "trailbridge.ingestion.instance",
             "bench-0",
+            "trailbridge.ingestion.loops",
+            Integer.toString(loops),
             "trailbridge.secret.master-keys.bench",
             Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)),
             "quarkus.log.level",
