@@ -176,6 +176,43 @@ class ConnectionLifeIT {
     await().untilAsserted(() -> assertThat(backfills(id)).hasSize((int) slices));
   }
 
+  @Test
+  void shouldFetchWhatADriftMissedOnceItIsMended() throws Exception {
+    // Given
+    String id = stage.active(ACCOUNT);
+    verified(id, Health.HEALTHY);
+
+    // When
+    verified(id, Health.LOST);
+    verified(id, Health.HEALTHY);
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(stage.connection(id).getList("gaps.status")).containsExactly("RUNNING"));
+    JsonPath gap = stage.connection(id);
+    assertThat(Instant.parse(gap.getString("gaps[0].from")))
+        .isBefore(Instant.parse(gap.getString("gaps[0].to")));
+    long slices = gap.getLong("gaps[0].slices");
+    await().untilAsserted(() -> assertThat(backfills(id)).hasSize((int) slices));
+
+    // When
+    for (Said command : backfills(id)) {
+      finish(id, json(command));
+    }
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(stage.connection(id).getList("gaps.status")).containsExactly("FILLED"));
+    assertThat(stage.connection(id).getLong("gaps[0].slicesDone")).isEqualTo(slices);
+    assertThat(stage.connection(id).getString("status")).isEqualTo("ACTIVE");
+  }
+
   private void heartbeat(Instant at) throws Exception {
     stage.bus.send(
         Topics.CLOUDTRAIL_STATS,

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param successes verifications in a row that passed while {@link Health#LOST}
  * @param goodAt when all was last known to be as it should be: written once an hour while it stays
  *     so
+ * @param missedFrom from when log files may have been missed, until a gap takes that over; null:
+ *     none were
  */
 public record Condition(
     Health health,
@@ -23,10 +25,11 @@ public record Condition(
     int failures,
     @Nullable Instant failingSince,
     int successes,
-    @Nullable Instant goodAt) {
+    @Nullable Instant goodAt,
+    @Nullable Instant missedFrom) {
   /** Before anything was looked at. */
   public static final Condition UNKNOWN =
-      new Condition(Health.UNKNOWN, List.of(), 0, null, 0, null);
+      new Condition(Health.UNKNOWN, List.of(), 0, null, 0, null, null);
 
   private static final Duration COARSE = Duration.ofHours(1);
 
@@ -43,32 +46,55 @@ public record Condition(
         0,
         null,
         0,
-        found.isEmpty() ? stillGood(now) : goodAt);
+        found.isEmpty() ? stillGood(now) : goodAt,
+        null);
   }
 
   /** What a run could not bring back. */
   Condition lost(List<Finding> found, Instant now) {
-    return new Condition(Health.LOST, Trouble.of(found, this, now), 0, now, 0, goodAt);
+    return new Condition(Health.LOST, Trouble.of(found, this, now), 0, now, 0, goodAt, missedFrom);
   }
 
   /** A verification that failed. */
   Condition failedOnceMore(List<Finding> found, HealthRule rule, Instant now) {
     List<Trouble> told = Trouble.of(found, this, now);
     if (health == Health.LOST) {
-      return new Condition(Health.LOST, told, failures, failingSince, 0, goodAt);
+      return new Condition(Health.LOST, told, failures, failingSince, 0, goodAt, missedFrom);
     }
     Instant since = failingSince == null ? now : failingSince;
     boolean lost =
         failures + 1 >= rule.failures() && Duration.between(since, now).compareTo(rule.over()) >= 0;
-    return new Condition(lost ? Health.LOST : health, told, failures + 1, since, 0, goodAt);
+    return new Condition(
+        lost ? Health.LOST : health, told, failures + 1, since, 0, goodAt, missedFrom);
   }
 
   /** A verification that passed. */
   Condition passedOnceMore(HealthRule rule, Instant now) {
     if (health == Health.LOST && successes + 1 < rule.successes()) {
-      return new Condition(Health.LOST, findings, failures, failingSince, successes + 1, goodAt);
+      return new Condition(
+          Health.LOST, findings, failures, failingSince, successes + 1, goodAt, missedFrom);
     }
-    return new Condition(Health.HEALTHY, List.of(), 0, null, 0, stillGood(now));
+    return new Condition(Health.HEALTHY, List.of(), 0, null, 0, stillGood(now), null);
+  }
+
+  /**
+   * With what is wrong, log files may not have reached us: at the worst since all was last as it
+   * should be. What another look leaves of the findings does not shorten that.
+   */
+  Condition missing(Instant now) {
+    if (missedFrom != null || findings.stream().noneMatch(Trouble::stopsDelivery)) {
+      return this;
+    }
+    return withMissedFrom(goodAt == null ? now : goodAt);
+  }
+
+  /** A gap has taken over what was missed. */
+  Condition missingNothing() {
+    return withMissedFrom(null);
+  }
+
+  private Condition withMissedFrom(@Nullable Instant from) {
+    return new Condition(health, findings, failures, failingSince, successes, goodAt, from);
   }
 
   /** A connection that is well must not be written at every look. */

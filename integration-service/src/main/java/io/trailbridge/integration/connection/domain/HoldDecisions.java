@@ -49,6 +49,8 @@ final class HoldDecisions {
       return new Moved(draft.done(now), List.of());
     }
     raise(draft);
+    Gaps.addMissed(draft, facts.condition(), now);
+    draft.condition = facts.condition().missingNothing();
     if (facts.observed().provisionedAt() != null) {
       openGap(draft, at);
     }

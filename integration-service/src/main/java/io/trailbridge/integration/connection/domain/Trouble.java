@@ -4,6 +4,7 @@ import io.trailbridge.contracts.provisioning.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,17 @@ public record Trouble(
     String remedy,
     @Nullable Instant since,
     @Nullable Instant lastGoodAt) {
+  /**
+   * What says who else may get in, what is recorded, or how the bucket is kept. A bucket that is
+   * gone is also found as a policy and a notification that are.
+   */
+  private static final Set<String> BESIDE_DELIVERY =
+      Set.of(
+          "EXTERNAL_ID_ENFORCED",
+          "CONFUSED_DEPUTY",
+          "EVENT_SELECTORS",
+          "TRAIL_SCOPE",
+          "BUCKET_SETTINGS");
 
   /** As they are told now: one that was told before keeps its times. */
   static List<Trouble> of(List<Finding> findings, Condition before, Instant now) {
@@ -35,6 +47,11 @@ public record Trouble(
                     .map(it -> of(finding, it.since(), it.lastGoodAt()))
                     .orElseGet(() -> of(finding, now, before.goodAt())))
         .toList();
+  }
+
+  /** Whether log files may not reach us while it lasts, as with a code that nobody knows here. */
+  boolean stopsDelivery() {
+    return !BESIDE_DELIVERY.contains(code);
   }
 
   private boolean isOf(Finding finding) {

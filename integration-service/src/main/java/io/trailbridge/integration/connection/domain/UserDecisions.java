@@ -115,9 +115,7 @@ final class UserDecisions {
     Draft draft = new Draft(facts);
     Gap gap = Gap.running(draft.newGapId(), asked.from(), asked.to());
     draft.gaps.add(gap);
-    Connection next = draft.done(now);
-    return new Moved(
-        next, List.copyOf(BackfillPlan.of(next, gap).commands(next, 0, BackfillPlan.WINDOW)));
+    return Gaps.fetch(draft, List.of(gap), now);
   }
 
   private static Decision rotateSecret(Connection facts, Instant now) {

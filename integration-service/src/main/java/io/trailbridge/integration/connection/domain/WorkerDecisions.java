@@ -5,15 +5,14 @@ import static io.trailbridge.integration.connection.domain.Decider.STALE;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
+import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
-import io.trailbridge.contracts.provisioning.ProvisioningCommand;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionDeprovisioned;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import io.trailbridge.integration.connection.domain.Decision.Moved;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What follows from what the worker answers. */
@@ -68,18 +67,14 @@ final class WorkerDecisions {
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
     draft.condition = facts.condition().afterReconcile(result.findings(), now);
-    List<Gap> toFetch = new ArrayList<>();
+    Gaps.addMissed(draft, facts.condition(), now);
+    List<Gap> toFetch = List.of();
     if (!facts.holds().isEmpty()) {
       gapOfHold(facts, draft, now);
     } else if (result.forwarding() == Forwarding.ON) {
-      toFetch = endWaitingGaps(draft, now);
+      toFetch = Gaps.endWaiting(draft, now);
     }
-    Connection next = draft.done(now);
-    List<ProvisioningCommand> commands = new ArrayList<>();
-    for (Gap gap : toFetch) {
-      commands.addAll(BackfillPlan.of(next, gap).commands(next, 0, BackfillPlan.WINDOW));
-    }
-    return new Moved(next, commands);
+    return Gaps.fetch(draft, toFetch, now);
   }
 
   private static Decision failed(Connection facts, ProvisioningFailed result, Instant now) {
@@ -115,7 +110,9 @@ final class WorkerDecisions {
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
     draft.condition = facts.condition().lost(findings, now);
-    if (!facts.holds().isEmpty()) {
+    if (facts.holds().isEmpty()) {
+      draft.condition = draft.condition.missing(now);
+    } else {
       gapOfHold(facts, draft, now);
     }
   }
@@ -130,28 +127,6 @@ final class WorkerDecisions {
     HoldDecisions.openGap(draft, held != null && held.isAfter(from) ? held : from);
   }
 
-  private static List<Gap> endWaitingGaps(Draft draft, Instant now) {
-    List<Gap> toFetch = new ArrayList<>();
-    for (int i = 0; i < draft.gaps.size(); i++) {
-      Gap gap = draft.gaps.get(i);
-      if (gap.status() != Gap.Status.WAITING) {
-        continue;
-      }
-      Instant end = gap.to() == null ? now : gap.to();
-      if (Boolean.TRUE.equals(gap.fill()) && gap.from().isBefore(end)) {
-        // One that was cut off begins again under a new id, so that late answers to its former
-        // slices are told from the new ones.
-        boolean again = gap.to() != null;
-        Gap running = Gap.running(again ? draft.newGapId() : gap.id(), gap.from(), end);
-        draft.gaps.set(i, running);
-        toFetch.add(running);
-      } else {
-        draft.gaps.set(i, gap.skipped(now));
-      }
-    }
-    return toFetch;
-  }
-
   private static Decision verified(Connection facts, Input.Verified input, Instant now) {
     if (!Verification.isOf(facts, input.result())) {
       return STALE;
@@ -161,14 +136,28 @@ final class WorkerDecisions {
             .filter(check -> !check.passed())
             .map(WorkerDecisions::finding)
             .toList();
+    return switch (input.result().health()) {
+      case UNKNOWN -> STALE;
+      case LOST -> {
+        Draft draft = new Draft(facts);
+        draft.condition =
+            facts.condition().failedOnceMore(findings, input.rule(), now).missing(now);
+        yield movedIfChanged(draft, now);
+      }
+      case HEALTHY -> passed(facts, input.rule(), now);
+    };
+  }
+
+  /** The chain holds, the subscription too: what was missed while it did not is fetched. */
+  private static Decision passed(Connection facts, HealthRule rule, Instant now) {
     Draft draft = new Draft(facts);
-    draft.condition =
-        switch (input.result().health()) {
-          case UNKNOWN -> facts.condition();
-          case LOST -> facts.condition().failedOnceMore(findings, input.rule(), now);
-          case HEALTHY -> facts.condition().passedOnceMore(input.rule(), now);
-        };
-    return movedIfChanged(draft, now);
+    draft.condition = facts.condition().passedOnceMore(rule, now);
+    if (draft.condition.health() != Health.HEALTHY) {
+      return movedIfChanged(draft, now);
+    }
+    Gaps.addMissed(draft, facts.condition(), now);
+    List<Gap> toFetch = Gaps.endWaiting(draft, now);
+    return draft.changed() ? Gaps.fetch(draft, toFetch, now) : STALE;
   }
 
   private static Finding finding(Check check) {

@@ -6,6 +6,7 @@ import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Hold;
+import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.BackfillLogs;
@@ -13,9 +14,11 @@ import io.trailbridge.contracts.provisioning.ProvisioningCommand.VerifyConnectio
 import io.trailbridge.integration.connection.domain.Decision.Moved;
 import io.trailbridge.integration.connection.domain.Decision.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of random lives of a connection, against what must hold in each of them. */
@@ -23,6 +26,8 @@ class ConnectionWalkTest {
   private static final int WALKS = 5_000;
   private static final int STEPS = 30;
   private static final List<Health> HEALTHS = List.of(Health.values());
+  private static final List<String> LINKS =
+      List.of("TRAIL_LOGGING", "SUBSCRIPTION_CONFIRMED", "EXTERNAL_ID_ENFORCED", "TRAIL_SCOPE");
 
   @Test
   void shouldKeepItsPromisesInEveryLife() {
@@ -31,6 +36,7 @@ class ConnectionWalkTest {
       SplittableRandom random = new SplittableRandom(seed);
       Play play = new Play(random.nextInt(4) == 0 ? Delivery.PUSH : Delivery.PULL);
       List<String> story = new ArrayList<>();
+      Missed missed = new Missed();
 
       // When // Then
       for (int step = 0; step < STEPS; step++) {
@@ -39,6 +45,7 @@ class ConnectionWalkTest {
         Decision decision = play.decide(input);
         story.add(input.getClass().getSimpleName() + " -> " + play.is.status());
         check(before, input, decision, "seed " + seed + " " + story);
+        missed.check(before, input, play, "seed " + seed + " " + story);
       }
     }
   }
@@ -82,7 +89,7 @@ class ConnectionWalkTest {
   private static Input any(Play play, SplittableRandom random) {
     Connection is = play.is;
     long generation = is.generation() - (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(23)) {
       case 0 ->
           new Input.Edit(
               Play.wish("Name" + random.nextInt(3), "eu-central-1", is.wish().delivery()));
@@ -101,7 +108,11 @@ class ConnectionWalkTest {
           random.nextInt(4) == 0
               ? play.failed(generation)
               : play.reconciled(generation, random.nextInt(8) != 0, is.forwarding());
-      case 17 -> play.verified(generation, HEALTHS.get(random.nextInt(HEALTHS.size())));
+      case 17, 20, 21, 22 ->
+          play.verified(
+              generation,
+              HEALTHS.get(random.nextInt(HEALTHS.size())),
+              LINKS.get(random.nextInt(LINKS.size())));
       case 18 ->
           new Input.IntakeWasAway(
               play.now.minus(Duration.ofDays(1 + random.nextInt(2))), play.now.minusSeconds(60));
@@ -176,6 +187,63 @@ class ConnectionWalkTest {
       assertThat(next.holds()).as(story).isEqualTo(before.holds());
       assertThat(next.gaps()).as(story).isEqualTo(before.gaps());
       assertThat(next.generation()).as(story).isEqualTo(before.generation());
+    }
+  }
+
+  /**
+   * What a life may have missed, told apart from how it is decided: every minute between the last
+   * time that all was well and the next one lies in a gap, if a link that delivers failed.
+   */
+  private static final class Missed {
+    private Instant good = Play.START;
+    private boolean failed;
+
+    void check(Connection before, Input input, Play play, String story) {
+      Connection next = play.is;
+      boolean counts = next.version() > before.version();
+      switch (input) {
+        case Input.Verified it when counts && it.result().health() == Health.LOST ->
+            failed |= it.result().checks().stream().anyMatch(Missed::delivers);
+        // What fails while it is held tells of the hold's own gap alone.
+        case Input.Failed _ when counts && before.holds().isEmpty() ->
+            failed |= next.condition().health() == Health.LOST;
+        default -> {
+          // Nothing fails by anything else.
+        }
+      }
+      boolean repaired =
+          input instanceof Input.Reconciled
+              && next.observed().answeredGeneration() > before.observed().answeredGeneration();
+      boolean healthy =
+          next.condition().health() == Health.HEALTHY && next.condition().failures() == 0;
+      boolean whole = next.status() == ConnectionStatus.ACTIVE && (healthy || repaired);
+      if (next.condition().missedFrom() != null) {
+        assertThat(next.observed().provisionedAt()).as(story).isNotNull();
+      }
+      if (!whole) {
+        return;
+      }
+      assertThat(next.condition().missedFrom()).as(story).isNull();
+      if (failed && next.wish().delivery() == Delivery.PULL) {
+        Instant there = next.observed().provisionedAt();
+        Instant first = good.isBefore(there) ? there : good;
+        for (Instant at = first; at.isBefore(play.now); at = at.plus(Duration.ofMinutes(1))) {
+          assertThat(next.gaps()).as(at + " " + story).anyMatch(covers(at));
+        }
+      }
+      if (input instanceof Input.Verified it && it.result().health() == Health.HEALTHY && counts) {
+        assertThat(next.gaps()).as(story).noneMatch(gap -> gap.status() == Gap.Status.WAITING);
+      }
+      good = play.now;
+      failed = false;
+    }
+
+    private static boolean delivers(Check check) {
+      return check.code().equals("TRAIL_LOGGING") || check.code().equals("SUBSCRIPTION_CONFIRMED");
+    }
+
+    private static Predicate<Gap> covers(Instant at) {
+      return gap -> !at.isBefore(gap.from()) && (gap.to() == null || at.isBefore(gap.to()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.trailbridge.integration.connection.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Forwarding;
 import io.trailbridge.contracts.connection.Hold;
 import io.trailbridge.contracts.provisioning.Health;
@@ -63,7 +64,9 @@ class DecisionTableTest {
     states.put("PROVISIONING, held", play(Play.pull(), Play::setUp).then(expired(2)));
     states.put("PROVISIONING, repair", play(Play.pull().active(), Play::setUp));
     states.put("ACTIVE", Play.pull().active());
-    states.put("ACTIVE, doubtful", doubtful());
+    states.put("ACTIVE, doubtful", doubtful(Play.pull(), "TRAIL_LOGGING"));
+    states.put("ACTIVE, open to others", doubtful(Play.pull(), "EXTERNAL_ID_ENFORCED"));
+    states.put("ACTIVE, PUSH, doubtful", doubtful(new Play(Delivery.PUSH), "TRAIL_LOGGING"));
     states.put(
         "ACTIVE, resuming",
         Play.pull().active().then(new Input.Pause()).obeyed().then(resume(null)));
@@ -74,6 +77,9 @@ class DecisionTableTest {
     states.put("PAUSED by LICENSE, backfilling", backfilling().then(expired(2)).obeyed());
     states.put("PAUSED by both", Play.pull().active().then(new Input.Pause(), expired(2)));
     states.put("DISCONNECTED", Play.pull().active().lost());
+    states.put("DISCONNECTED, found once", Play.pull().active().lost().looked(Health.HEALTHY));
+    states.put("DISCONNECTED, repair", play(Play.pull().active().lost(), Play::setUp));
+    states.put("DISCONNECTED, resuming failed", resumingFailed());
     states.put("DELETING", Play.pull().active().then(new Input.Delete(false)));
     states.put("DELETING, worker done", removedByWorker());
     states.put("DELETED", Play.pull().then(new Input.Delete(false)));
@@ -89,9 +95,13 @@ class DecisionTableTest {
     return play.then(play.failed(play.is.generation()));
   }
 
-  private static Play doubtful() {
-    Play play = Play.pull().active();
-    return play.then(play.verified(play.is.generation(), Health.LOST));
+  private static Play doubtful(Play play, String failed) {
+    return play.active().looked(failed);
+  }
+
+  private static Play resumingFailed() {
+    Play play = Play.pull().active().then(new Input.Pause()).obeyed().then(resume(null));
+    return play.then(play.failed(play.is.generation())).looked(Health.HEALTHY);
   }
 
   private static Play backfilling() {

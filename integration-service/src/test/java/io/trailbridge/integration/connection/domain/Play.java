@@ -122,6 +122,10 @@ public final class Play {
   }
 
   Input.Verified verified(long generation, Health health) {
+    return verified(generation, health, "TRAIL_LOGGING");
+  }
+
+  Input.Verified verified(long generation, Health health, String code) {
     boolean passed = health == Health.HEALTHY;
     return new Input.Verified(
         new ConnectionVerified(
@@ -131,11 +135,11 @@ public final class Play {
             health,
             List.of(
                 new Check(
-                    "TRAIL_LOGGING",
+                    code,
                     passed,
                     null,
-                    passed ? null : "The trail is stopped.",
-                    passed ? null : "Start logging.")),
+                    passed ? null : "It is not as it should be.",
+                    passed ? null : "Mend it.")),
             null),
         RULE);
   }
@@ -148,6 +152,16 @@ public final class Play {
             generation,
             List.of(TOPIC),
             List.of(new Leftover(ResourceKind.BUCKET, BUCKET.arn(), "It holds log files."))));
+  }
+
+  /** A verification of the newest wish. */
+  Play looked(Health health) {
+    return then(verified(is.generation(), health));
+  }
+
+  /** A verification of the newest wish in which this link failed. */
+  Play looked(String failed) {
+    return then(verified(is.generation(), Health.LOST, failed));
   }
 
   Play lost() {
