@@ -83,6 +83,7 @@ class OrganizationIT {
 
     // Then
     System.out.println("an organization with a forwarder took " + result.awsCalls() + " AWS calls");
+    assertThat(result.awsCalls()).isLessThanOrEqualTo(25);
     assertThat(result.inventory())
         .extracting(InventoryItem::kind)
         .contains(ResourceKind.QUEUE, ResourceKind.LOG_GROUP, ResourceKind.FUNCTION);

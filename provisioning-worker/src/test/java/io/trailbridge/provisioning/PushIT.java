@@ -65,7 +65,7 @@ class PushIT {
     // Then
     System.out.println("provisioning a forwarder took " + asked.size() + " AWS calls: " + asked);
     assertThat(result.forwarding()).isEqualTo(Forwarding.ON);
-    assertThat(asked).hasSize(25).hasSize(result.awsCalls());
+    assertThat(asked).hasSize(23).hasSize(result.awsCalls());
     assertThat(result.inventory())
         .extracting(InventoryItem::kind)
         .containsExactly(

@@ -24,12 +24,15 @@ final class NotificationStep {
    * @param nobodyYet the bucket was made just now, so that nobody can be notified
    */
   void run(boolean nobodyYet) {
-    NotificationConfiguration found =
-        nobodyYet ? NotificationConfiguration.builder().build() : notifications.read();
     TopicConfiguration wanted = wanted();
-    if (!Notifications.holds(found, wanted)) {
-      Notifications.conflicting(found, wanted).ifPresent(this::refuse);
-      notifications.write(Notifications.with(found, wanted), wanted);
+    if (nobodyYet) {
+      notifications.writeFirst(wanted);
+    } else {
+      NotificationConfiguration found = notifications.read();
+      if (!Notifications.holds(found, wanted)) {
+        Notifications.conflicting(found, wanted).ifPresent(this::refuse);
+        notifications.write(Notifications.with(found, wanted), wanted);
+      }
     }
     target.inventory().ours(ResourceKind.NOTIFICATION, target.place().bucket());
   }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.TopicConfiguration;
 
 /**
  * A bucket's notification document. S3 replaces it as a whole and knows no compare-and-set: what
- * others have in it is kept, and it is read back after a write.
+ * others have in it is kept, and it is read back after a write among others.
  */
 final class Notifications {
   private final Session session;
@@ -48,6 +48,11 @@ final class Notifications {
         .lambdaFunctionConfigurations(found.lambdaFunctionConfigurations())
         .eventBridgeConfiguration(found.eventBridgeConfiguration())
         .build();
+  }
+
+  /** Writes into a bucket that was made just now: nobody else can be writing. */
+  void writeFirst(TopicConfiguration ours) {
+    put(NotificationConfiguration.builder().topicConfigurations(ours).build(), false);
   }
 
   /** Writes, reads back, and is refused as settling where our entry did not last. */

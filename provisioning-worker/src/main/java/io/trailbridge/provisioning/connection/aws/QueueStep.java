@@ -37,13 +37,15 @@ final class QueueStep {
     this.arn = target.names().queueArn().value();
   }
 
-  /** Whether it was made just now, so that nothing can have been made for it. */
-  boolean run() {
-    // SQS answers with the queue that is there, and does not say whose it is: it is looked for.
-    Optional<String> found = url();
-    if (found.isEmpty()) {
-      create();
-    } else {
+  /**
+   * Whether it was made just now, so that nothing can have been made for it. SQS refuses to make
+   * what is there unless it is the same to the last attribute, our topic in its policy included.
+   *
+   * @param nobodyYet the topic was made just now, so that nobody can have made a queue for it
+   */
+  boolean run(boolean nobodyYet) {
+    Optional<String> found = target.session().findOrMake(nobodyYet, this::url, this::create);
+    if (found.isPresent()) {
       mustBeOurs(found.get());
       keep(found.get());
     }

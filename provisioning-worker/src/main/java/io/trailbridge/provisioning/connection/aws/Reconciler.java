@@ -151,7 +151,7 @@ class Reconciler {
       case PULL -> {}
       case PUSH -> {
         Forwarder forwarder = forwarders.of(target);
-        boolean newQueue = new QueueStep(target).run();
+        boolean newQueue = new QueueStep(target).run(nobodyYet);
         boolean newGroup = new LogGroupStep(target).run(newQueue);
         boolean newFunction = new FunctionStep(target, forwarder).run(newGroup);
         new MappingStep(target).run(newQueue && newFunction);
