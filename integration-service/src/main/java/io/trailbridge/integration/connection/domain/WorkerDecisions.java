@@ -40,10 +40,20 @@ final class WorkerDecisions {
             || facts.lifecycle() == Lifecycle.PROVISIONED);
   }
 
+  /** A run for what was answered before, as a mending is: it saw all that there is now. */
+  private static boolean isOfNow(Connection facts, ConnectionReconciled result) {
+    return facts.lifecycle() == Lifecycle.PROVISIONED
+        && result.provisioned()
+        && result.generation() == facts.generation();
+  }
+
   private static Decision reconciled(Connection facts, ConnectionReconciled result, Instant now) {
     Draft draft = new Draft(facts);
     if (!counts(facts, result.generation())) {
-      draft.observed = facts.observed().merge(result.inventory());
+      draft.observed =
+          isOfNow(facts, result)
+              ? facts.observed().withInventory(result.inventory())
+              : facts.observed().merge(result.inventory());
       if (result.generation() > facts.observed().answeredGeneration()
           && result.generation() < facts.generation()) {
         draft.observed = draft.observed.withProvisioned(result.provisioned(), now);

@@ -100,6 +100,11 @@ public final class Play {
   }
 
   Input.Reconciled reconciled(long generation, boolean provisioned, Forwarding forwarding) {
+    return reconciled(generation, provisioned, forwarding, List.of(BUCKET, TOPIC));
+  }
+
+  Input.Reconciled reconciled(
+      long generation, boolean provisioned, Forwarding forwarding, List<InventoryItem> inventory) {
     return new Input.Reconciled(
         new ConnectionReconciled(
             is.id(),
@@ -108,7 +113,7 @@ public final class Play {
             provisioned,
             forwarding,
             null,
-            List.of(BUCKET, TOPIC),
+            inventory,
             provisioned ? List.of() : List.of(FINDING),
             is.access().secretVersion(),
             7,
