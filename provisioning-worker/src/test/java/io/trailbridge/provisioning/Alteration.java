@@ -8,6 +8,7 @@ import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_MAPPING;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_QUEUE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.FORWARDER_ROLE;
+import static io.trailbridge.provisioning.connection.domain.CheckCode.NEWEST_OBJECT_READABLE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.NOTIFICATION;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.ROLE_ASSUMABLE;
 import static io.trailbridge.provisioning.connection.domain.CheckCode.SUBSCRIPTION_CONFIRMED;
@@ -17,16 +18,23 @@ import static io.trailbridge.provisioning.connection.domain.CheckCode.TRAIL_LOGG
 import static io.trailbridge.provisioning.connection.domain.CheckCode.TRAIL_SCOPE;
 
 import io.trailbridge.contracts.connection.Resources;
+import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Filter;
@@ -39,7 +47,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Something that a customer does to what is ours.
+ * Something that a customer does to what is ours, or to what we use of theirs.
  *
  * @param link of the verification that tells it
  * @param ours whether it is ours to mend
@@ -72,12 +80,17 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
     void act(LambdaClient lambda, String name);
   }
 
-  /** All that can be done to a connection of this delivery. */
+  /** All that can be done to a connection of this delivery and these resources. */
   static List<Alteration> of(Fixture connection) {
+    List<Alteration> all =
+        switch (connection.resources()) {
+          case Resources.New _ -> all();
+          case Resources.Existing _ -> onExisting();
+        };
     return switch (connection.delivery()) {
-      case PULL -> all();
+      case PULL -> all;
       case PUSH -> {
-        List<Alteration> pushing = new ArrayList<>(all());
+        List<Alteration> pushing = new ArrayList<>(all);
         pushing.removeIf(it -> it.link() == SUBSCRIPTION_CONFIRMED);
         pushing.addAll(ofForwarder());
         // An environment that a key encrypts is not shown to us.
@@ -345,6 +358,135 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
                 })));
   }
 
+  /** Around a trail of the customer's that has no topic: ours are topic, entry and subscription. */
+  static List<Alteration> onExisting() {
+    List<Alteration> rows = new ArrayList<>();
+    rows.addAll(withLinks(NOTIFICATION, TOPIC_POLICY, SUBSCRIPTION_CONFIRMED));
+    withLinks(TRAIL_EXISTS, TRAIL_LOGGING, EVENT_SELECTORS).stream()
+        .map(Alteration::notMended)
+        .forEach(rows::add);
+    rows.add(
+        notMended(
+            bucket(
+                "their bucket deleted",
+                NOTIFICATION,
+                (it, name) -> it.deleteBucket(b -> b.bucket(name)))));
+    rows.add(
+        notMended(
+            bucket(
+                "somebody else told of the files",
+                NOTIFICATION,
+                (it, name) -> {
+                  TopicConfiguration ours =
+                      it.getBucketNotificationConfiguration(b -> b.bucket(name))
+                          .topicConfigurations()
+                          .getFirst();
+                  String other = new Arn(ours.topicArn()).resource();
+                  TopicConfiguration entry =
+                      ours.toBuilder()
+                          .id("theirs")
+                          .topicArn(ours.topicArn().replace(other, "their-topic"))
+                          .build();
+                  it.putBucketNotificationConfiguration(
+                      b ->
+                          b.bucket(name)
+                              .notificationConfiguration(n -> n.topicConfigurations(entry)));
+                })));
+    rows.add(closed());
+    return rows;
+  }
+
+  /** Around a trail of the customer's that has a topic: ours is the subscription alone. */
+  static List<Alteration> onExistingWithTopic() {
+    List<Alteration> rows = new ArrayList<>(withLinks(SUBSCRIPTION_CONFIRMED));
+    rows.add(
+        notMended(
+            topic(
+                "their topic deleted",
+                SUBSCRIPTION_CONFIRMED,
+                (it, arn) -> it.deleteTopic(t -> t.topicArn(arn)))));
+    rows.add(
+        notMended(
+            bucket(
+                "their bucket deleted",
+                NEWEST_OBJECT_READABLE,
+                (it, name) -> it.deleteBucket(b -> b.bucket(name)))));
+    return rows;
+  }
+
+  /** To an organization's trail that was there before. */
+  static List<Alteration> onOrganizations() {
+    return List.of(
+        notMended(
+            trail(
+                "trail of one account",
+                TRAIL_SCOPE,
+                (it, arn) -> it.updateTrail(t -> t.name(arn).isOrganizationTrail(false)))));
+  }
+
+  /** A log file that the bucket's policy denies to the access role. */
+  private static Alteration closed() {
+    return new Alteration(
+        "log files closed to the access role",
+        NEWEST_OBJECT_READABLE,
+        false,
+        (customer, connection) -> {
+          String bucket = bucketOf(customer, connection);
+          String key =
+              "AWSLogs/%s/CloudTrail/%s/%s/a.json.gz"
+                  .formatted(
+                      connection.account(),
+                      connection.region(),
+                      DateTimeFormatter.ofPattern("yyyy/MM/dd")
+                          .withZone(ZoneOffset.UTC)
+                          .format(Instant.now()));
+          String deny =
+              """
+              {"Effect":"Deny","Principal":{"AWS":"%s"},"Action":"s3:GetObject","Resource":"%s"},
+              """
+                  .formatted(connection.role(), "arn:aws:s3:::" + bucket + "/*");
+          try (S3Client s3 = customer.s3(connection)) {
+            s3.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromString("x"));
+            String policy = s3.getBucketPolicy(it -> it.bucket(bucket)).policy();
+            String closed = policy.replace("\"Statement\":[", "\"Statement\":[" + deny);
+            s3.putBucketPolicy(it -> it.bucket(bucket).policy(closed));
+          }
+        });
+  }
+
+  private static List<Alteration> withLinks(CheckCode... links) {
+    return all().stream().filter(it -> List.of(links).contains(it.link())).toList();
+  }
+
+  private static Arn trailOf(Fixture connection) {
+    return switch (connection.resources()) {
+      case Resources.New _ -> connection.names().trailArn();
+      case Resources.Existing theirs -> theirs.trailArn();
+    };
+  }
+
+  private static String bucketOf(Customer customer, Fixture connection) {
+    return switch (connection.resources()) {
+      case Resources.New _ -> connection.bucket();
+      case Resources.Existing _ -> described(customer, connection).s3BucketName();
+    };
+  }
+
+  private static String topicOf(Customer customer, Fixture connection) {
+    String ours = connection.names().topicArn().value();
+    return switch (connection.resources()) {
+      case Resources.New _ -> ours;
+      case Resources.Existing _ ->
+          Objects.requireNonNullElse(described(customer, connection).snsTopicARN(), ours);
+    };
+  }
+
+  private static Trail described(Customer customer, Fixture connection) {
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      return cloudTrail.getTrail(it -> it.name(trailOf(connection).value())).trail();
+    }
+  }
+
   private static Alteration notMended(Alteration it) {
     return new Alteration(it.what(), it.link(), false, it.act());
   }
@@ -356,7 +498,7 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
         true,
         (customer, connection) -> {
           try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
-            act.act(cloudTrail, connection.names().trailArn().value());
+            act.act(cloudTrail, trailOf(connection).value());
           }
         });
   }
@@ -368,7 +510,7 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
         true,
         (customer, connection) -> {
           try (S3Client s3 = customer.s3(connection)) {
-            act.act(s3, connection.bucket());
+            act.act(s3, bucketOf(customer, connection));
           }
         });
   }
@@ -380,7 +522,7 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
         true,
         (customer, connection) -> {
           try (SnsClient sns = customer.sns(connection)) {
-            act.act(sns, connection.names().topicArn().value());
+            act.act(sns, topicOf(customer, connection));
           }
         });
   }

@@ -13,7 +13,6 @@ import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.LogBuckets.Listing;
 import io.trailbridge.provisioning.connection.LogBuckets.Opening.Opened;
 import io.trailbridge.provisioning.connection.Work;
-import io.trailbridge.provisioning.connection.domain.CheckCode;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +66,7 @@ final class ConnectionLife {
     steps.put("verify", this::verified);
     if (altered) {
       for (Alteration alteration : Alteration.of(connection)) {
-        if (alteration.ours() && isOfOurs(alteration.link())) {
+        if (alteration.ours()) {
           steps.put("mend " + alteration.what(), () -> mended(alteration));
         }
       }
@@ -104,17 +103,6 @@ final class ConnectionLife {
   private boolean verified() {
     List<Check> checks = accounts.verify(work(Forwarding.ON)).checks();
     return !checks.isEmpty() && checks.stream().allMatch(Check::passed);
-  }
-
-  /** Of an existing trail only the topic is ours. */
-  private boolean isOfOurs(CheckCode link) {
-    return switch (connection.resources()) {
-      case Resources.New _ -> true;
-      case Resources.Existing _ ->
-          link == CheckCode.TOPIC_POLICY
-              || link == CheckCode.SUBSCRIPTION_CONFIRMED
-              || link.name().startsWith("FORWARDER_");
-    };
   }
 
   private boolean mended(Alteration alteration) {

@@ -58,7 +58,8 @@ class CrashProof {
    */
   private record Task(
       String name, Supplier<Fixture> connect, Consumer<Fixture> before, Consumer<Fixture> work) {
-    boolean leavesNothing() {
+    /** Whether the account is in the end as it was before we came. */
+    boolean restores() {
       return name.startsWith("remove");
     }
   }
@@ -104,12 +105,7 @@ class CrashProof {
 
   @Test
   void shouldResumeWhereverAWorkerDied() {
-    Consumer<Fixture> paused =
-        it -> {
-          provision(it);
-          pause(it);
-        };
-    prove(new Task("resume", customer::connect, paused, this::provision));
+    prove(new Task("resume", customer::connect, this::paused, this::provision));
   }
 
   @Test
@@ -122,14 +118,37 @@ class CrashProof {
     prove(new Task("remove", customer::connect, delivered, this::remove));
   }
 
+  @Test
+  void shouldUseATrailOfTheirsWhereverAWorkerDied() {
+    Supplier<Fixture> without = () -> onTheirs(customer.connect(), false);
+    Supplier<Fixture> with = () -> onTheirs(customer.connect(), true);
+    prove(new Task("provision on an existing trail", without, it -> {}, this::provision));
+    prove(new Task("provision on one with a topic", with, it -> {}, this::provision));
+    prove(new Task("remove from an existing trail", without, this::provision, this::remove));
+    if (Proofs.isLong()) {
+      Supplier<Fixture> pushing = () -> onTheirs(customer.connectPushing(), false);
+      prove(new Task("remove from one with a topic", with, this::provision, this::remove));
+      prove(new Task("pause on an existing trail", without, this::provision, this::pause));
+      prove(new Task("resume on an existing trail", without, this::paused, this::provision));
+      prove(new Task("provision a forwarder on one", pushing, it -> {}, this::provision));
+      prove(new Task("remove a forwarder from one", pushing, this::provision, this::remove));
+    }
+  }
+
+  private Fixture onTheirs(Fixture connection, boolean topic) {
+    return TheirTrails.under(customer, connection, topic);
+  }
+
   private void prove(Task task) {
     // Given
-    Fixture clean = ready(task);
+    Fixture clean = task.connect().get();
+    String untouched = Snapshot.of(customer, clean);
+    prepare(task, clean);
     Cut none = new Cut(0, false);
     KillSwitch.survives(none, () -> task.work().accept(clean));
     String wanted = Snapshot.of(customer, clean);
     int calls = certain(none.operations());
-    assertThat(wanted.isEmpty()).as(task.name()).isEqualTo(task.leavesNothing());
+    assertThat(wanted.equals(untouched)).as(task.name()).isEqualTo(task.restores());
 
     // When
     List<Supplier<Accident>> deaths = new ArrayList<>();
@@ -162,9 +181,13 @@ class CrashProof {
   /** The account before the death, seen as the customer would make it. */
   private Fixture ready(Task task) {
     Fixture connection = task.connect().get();
+    prepare(task, connection);
+    return connection;
+  }
+
+  private void prepare(Task task, Fixture connection) {
     control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
     task.before().accept(connection);
-    return connection;
   }
 
   private Accident die(Task task, Cut cut) {
@@ -200,6 +223,11 @@ class CrashProof {
 
   private void provision(Fixture connection) {
     reconcile(connection, Forwarding.ON);
+  }
+
+  private void paused(Fixture connection) {
+    provision(connection);
+    pause(connection);
   }
 
   private void pause(Fixture connection) {

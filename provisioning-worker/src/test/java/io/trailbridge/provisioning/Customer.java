@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public class Customer {
   static final String ACCOUNT = SandboxAws.CUSTOMER_ACCOUNT;
   static final String MEMBER = SandboxAws.MEMBER_ACCOUNTS.getFirst();
 
+  private final Map<String, SandboxAws.Credentials> administrators = new ConcurrentHashMap<>();
   private final URI endpoint;
   private final SandboxAws sandbox;
 
@@ -310,7 +313,8 @@ public class Customer {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String account, String region) {
-    SandboxAws.Credentials administrator = sandbox.administrator(account);
+    SandboxAws.Credentials administrator =
+        administrators.computeIfAbsent(account, sandbox::administrator);
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -90,10 +91,31 @@ final class Snapshot {
   }
 
   private void trail(CloudTrailClient cloudTrail, String arn) {
-    add("trail", () -> cloudTrail.getTrail(it -> it.name(arn)).trail());
+    // Whether its selectors were ever written does not matter: they are told below.
+    add(
+        "trail",
+        () ->
+            cloudTrail.getTrail(it -> it.name(arn)).trail().toBuilder()
+                .hasCustomEventSelectors(null)
+                .build());
     add("logging", () -> cloudTrail.getTrailStatus(it -> it.name(arn)).isLogging());
-    add("selectors", () -> cloudTrail.getEventSelectors(it -> it.trailName(arn)));
+    add("selectors", () -> selectors(cloudTrail.getEventSelectors(it -> it.trailName(arn))));
     add("tags", () -> cloudTrail.listTags(it -> it.resourceIdList(arn)).resourceTagList());
+  }
+
+  /** What is left out is as good as an empty list. */
+  private static List<String> selectors(GetEventSelectorsResponse found) {
+    return found.hasAdvancedEventSelectors()
+        ? found.advancedEventSelectors().stream().map(String::valueOf).toList()
+        : found.eventSelectors().stream()
+            .map(
+                it ->
+                    it.readWriteType()
+                        + " "
+                        + it.includeManagementEvents()
+                        + it.dataResources()
+                        + it.excludeManagementEventSources())
+            .toList();
   }
 
   private void queue(SqsClient sqs, String url) {

@@ -38,7 +38,7 @@ public final class TestbedResource implements QuarkusTestResourceLifecycleManage
         Map.entry("trailbridge.aws.backoff", "PT0.002S"),
         Map.entry("trailbridge.intake.public-url", intake.url()),
         Map.entry("trailbridge.secret.master-keys.test", Intake.MASTER_KEY),
-        Map.entry("trailbridge.provisioning.settle-for", Proofs.isLong() ? "PT2M" : "PT1S"),
+        Map.entry("trailbridge.provisioning.settle-for", Proofs.isLong() ? "PT1M" : "PT1S"),
         Map.entry("trailbridge.provisioning.confirm-within", "PT10S"),
         Map.entry("trailbridge.provisioning.retry-after", "PT0.2S"),
         Map.entry("trailbridge.provisioning.give-up-after", "PT20S"),

@@ -43,6 +43,13 @@ final class TheirTrails {
     return connection.using(new Resources.Existing(theirs.trail(), null, null, null));
   }
 
+  /** The connection of an organization, on a trail that its management account has just got. */
+  static Fixture underOrganizations(Customer customer, Fixture connection) {
+    Fixture under = under(customer, connection, false);
+    new TheirTrails(customer, connection, connection.account(), "").makeOrganizations();
+    return under;
+  }
+
   Arn trail() {
     return Arn.of(
         Partition.AWS, "cloudtrail", "eu-central-1", trailOwner.account().value(), "trail/theirs");
