@@ -26,6 +26,7 @@ import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -40,6 +41,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
 class AwsAnswersProof {
   private static final String DONE = "done";
+  private static final String NOT_ENABLED = "REGION_NOT_ENABLED";
+
+  /** More calls than any run makes. */
+  private static final int EVER = 10_000;
 
   @Inject ControlPlane control;
   @Inject Customer customer;
@@ -58,7 +63,16 @@ class AwsAnswersProof {
   void shouldDoWhatEachAnswerCallsFor() {
     // Given
     List<Row> rows =
-        Stream.of(roles(), buckets(), functions(), trails(), topics(), strangers())
+        Stream.of(
+                roles(),
+                regions(),
+                buckets(),
+                functions(),
+                trails(),
+                organizations(),
+                topics(),
+                strangers(),
+                removals())
             .flatMap(List::stream)
             .toList();
 
@@ -101,6 +115,121 @@ class AwsAnswersProof {
               customer.deleteRole(connection);
               return verify(connection);
             }));
+  }
+
+  private List<Row> regions() {
+    return List.of(
+        faulty("a session that a region knows only later", DONE, "s3", "*", "UNKNOWN", 1),
+        faulty("S3 of a region that is not enabled", NOT_ENABLED, "s3", "*", "UNKNOWN", EVER),
+        faulty("SNS of a region that is not enabled", NOT_ENABLED, "sns", "*", "UNKNOWN", EVER),
+        faulty(
+            "CloudTrail of a region that is not enabled",
+            NOT_ENABLED,
+            "cloudtrail",
+            "*",
+            "UNKNOWN",
+            EVER),
+        new Row(
+            106,
+            "a region that is disabled later",
+            "LOST TRAIL_EXISTS",
+            () -> {
+              Fixture connection = provisioned();
+              String account = connection.account().value();
+              customer.sandbox().fault(account, "cloudtrail", "*", "UNKNOWN", 0, EVER);
+              return verify(connection);
+            }),
+        judged(106, "sts:AssumeRole", "RegionDisabledException", "", NOT_ENABLED),
+        judged(106, "s3:CreateBucket", "OptInRequired", "", NOT_ENABLED),
+        faulty("SlowDown for a while", DONE, "s3", "PutBucketPolicy", "THROTTLE", 4),
+        faulty("throttled for a while", DONE, "cloudtrail", "CreateTrail", "THROTTLE", 4),
+        faulty(
+            "throttled without an end",
+            "AWS_UNAVAILABLE",
+            "cloudtrail",
+            "CreateTrail",
+            "THROTTLE",
+            EVER),
+        faulty(
+            "AccessDenied by a service control policy",
+            "ACCESS_DENIED",
+            "cloudtrail",
+            "CreateTrail",
+            "DENY",
+            EVER));
+  }
+
+  /** What ends a provisioning of which so many calls of an action get a fault. */
+  private Row faulty(
+      String answer, String wanted, String service, String action, String kind, int count) {
+    return new Row(
+        106,
+        answer,
+        wanted,
+        () -> {
+          Fixture connection = customer.connect();
+          String account = connection.account().value();
+          customer.sandbox().fault(account, service, action, kind, 0, count);
+          return reconcile(connection);
+        });
+  }
+
+  private List<Row> organizations() {
+    return List.of(
+        new Row(
+            109,
+            "AWSOrganizationsNotInUse: an account without one",
+            "ORGANIZATION_NOT_IN_USE",
+            () -> {
+              Fixture connection = Fixture.anywhere(true);
+              customer.createRole(connection, connection.externalId());
+              return reconcile(connection);
+            }),
+        new Row(
+            109,
+            "NotOrganizationMasterAccount: a member that is no delegate",
+            "ORGANIZATION_NOT_MANAGEMENT_ACCOUNT",
+            () -> {
+              Fixture connection = Fixture.anywhere(true);
+              String management = Fixture.anywhere().account().value();
+              customer.sandbox().organization(management, List.of(connection.account().value()));
+              customer.createRole(connection, connection.externalId());
+              return reconcile(connection);
+            }),
+        new Row(
+            109,
+            "CloudTrailAccessNotEnabled: no trusted access",
+            "ORGANIZATION_ACCESS_NOT_ENABLED",
+            () -> {
+              Fixture connection = Fixture.anywhere(true);
+              customer.sandbox().organization(connection.account().value(), List.of());
+              customer.createRole(connection, connection.externalId());
+              return reconcile(connection);
+            }),
+        judged(
+            109,
+            "cloudtrail:CreateTrail",
+            "NoManagementAccountSLRExistsException",
+            "",
+            "ORGANIZATION_ACCESS_NOT_ENABLED"));
+  }
+
+  private List<Row> removals() {
+    return List.of(
+        new Row(
+            110,
+            "not found on delete",
+            "left ROLE, then ROLE",
+            () -> {
+              Fixture connection = provisioned();
+              return "left " + remove(connection) + ", then " + remove(connection);
+            }));
+  }
+
+  private String remove(Fixture connection) {
+    return accounts.remove(work(connection), true, List.of()).left().stream()
+        .map(it -> it.kind().name())
+        .collect(Collectors.joining(" "));
   }
 
   private List<Row> buckets() {
@@ -156,7 +285,14 @@ class AwsAnswersProof {
               }
               return reconcile(connection);
             }),
-        judged(102, "s3:CreateBucket", "OperationAborted", "", "SETTLING"));
+        judged(102, "s3:CreateBucket", "OperationAborted", "", "SETTLING"),
+        judged(
+            102,
+            "s3:PutBucketNotification",
+            "InvalidArgument",
+            "Unable to validate the following destination configurations",
+            "SETTLING"),
+        judged(102, "s3:CreateBucket", "TooManyBuckets", "", "LIMIT_REACHED"));
   }
 
   private static List<Row> functions() {
@@ -173,7 +309,10 @@ class AwsAnswersProof {
             "InvalidParameterValueException",
             "Unsupported runtime",
             "UNEXPECTED_ANSWER"),
-        judged(104, "lambda:AddPermission", "ResourceConflictException", "", "PASSING"));
+        judged(104, "lambda:AddPermission", "ResourceConflictException", "", "PASSING"),
+        judged(103, "lambda:CreateFunction", "ResourceConflictException", "", "PASSING"),
+        judged(103, "iam:PutRolePolicy", "LimitExceeded", "", "LIMIT_REACHED"),
+        judged(103, "iam:CreateRole", "EntityAlreadyExists", "", "PASSING"));
   }
 
   private List<Row> trails() {
@@ -228,7 +367,8 @@ class AwsAnswersProof {
         judged(
             104, "cloudtrail:CreateTrail", "InsufficientS3BucketPolicyException", "", "SETTLING"),
         judged(
-            104, "cloudtrail:CreateTrail", "InsufficientSnsTopicPolicyException", "", "SETTLING"));
+            104, "cloudtrail:CreateTrail", "InsufficientSnsTopicPolicyException", "", "SETTLING"),
+        judged(104, "cloudtrail:CreateTrail", "InvalidKmsKeyIdException", "", "KMS_KEY_UNUSABLE"));
   }
 
   private List<Row> topics() {

@@ -18,6 +18,7 @@ import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
 import io.trailbridge.provisioning.connection.domain.Verification;
+import io.trailbridge.testbed.aws.CloudTrailWriter;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,54 @@ class VerifyIT {
   }
 
   @Test
+  void shouldTakeTheDigestOfAQuietAccountForADelivery() {
+    // Given
+    Fixture connection = provisioned();
+    assertThat(verify(connection).lastDeliveryAt()).isNull();
+
+    // When
+    cloudTrail().deliverDigest(trailOf(connection), connection.account().value());
+    Verification result = verify(connection);
+
+    // Then
+    assertThat(result.health()).isEqualTo(Health.HEALTHY);
+    assertThat(result.lastDeliveryAt()).isNotNull();
+    assertThat(result.checks())
+        .filteredOn(it -> it.code().equals("DELIVERY_FRESH"))
+        .singleElement()
+        .matches(Check::passed);
+  }
+
+  @Test
+  void shouldTellWhatCloudTrailCouldNotDeliverUntilItCan() {
+    // Given
+    Fixture connection = provisioned();
+    CloudTrailWriter.LoggingTrail trail = trailOf(connection);
+    String account = connection.account().value();
+    try (S3Client s3 = customer.s3(connection)) {
+      String policy = s3.getBucketPolicy(it -> it.bucket(connection.bucket())).policy();
+      s3.deleteBucketPolicy(it -> it.bucket(connection.bucket()));
+      assertThat(cloudTrail().deliver(trail, account, trail.region(), 1).refusal())
+          .isEqualTo("AccessDenied");
+      s3.putBucketPolicy(it -> it.bucket(connection.bucket()).policy(policy));
+    }
+
+    // When
+    Verification before = verify(connection);
+    cloudTrail().deliver(trail, account, trail.region(), 1);
+    Verification after = verify(connection);
+
+    // Then
+    assertThat(before.health()).isEqualTo(Health.LOST);
+    assertThat(failed(before)).containsExactly("TRAIL_DELIVERING");
+    assertThat(before.checks())
+        .filteredOn(it -> it.code().equals("TRAIL_DELIVERING"))
+        .extracting(Check::message)
+        .containsExactly("CloudTrail reports AccessDenied.");
+    assertThat(after.health()).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
   void shouldTellARoleThatIsGone() {
     // Given
     Fixture connection = Fixture.anywhere();
@@ -228,6 +277,18 @@ class VerifyIT {
       assertThat(result.checks())
           .anyMatch(it -> it.code().equals("EXTERNAL_ID_ENFORCED") && !it.passed());
     }
+  }
+
+  private CloudTrailWriter cloudTrail() {
+    return CloudTrailWriter.of(customer.sandbox(), 1);
+  }
+
+  private CloudTrailWriter.LoggingTrail trailOf(Fixture connection) {
+    String arn = connection.names().trailArn().value();
+    return cloudTrail().trails().stream()
+        .filter(it -> it.arn().equals(arn))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Fixture provisioned() {

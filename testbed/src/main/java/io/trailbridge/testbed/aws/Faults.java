@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Faults that somebody ordered. An order hits the next calls that match it; the weather of an
@@ -21,6 +23,10 @@ final class Faults {
     ERROR,
     /** Refused with 403. */
     DENY,
+    /** Refused as by a region that the account has not enabled, which knows no session of it. */
+    UNKNOWN,
+    /** No answer at all until the faults are cleared; refused with 403 after a minute. */
+    HANG,
     /** Refused, and every later one with the same key: the session has ended. */
     EXPIRE,
     /** Done, but the connection is closed without an answer. */
@@ -36,7 +42,7 @@ final class Faults {
     boolean isDone() {
       return switch (this) {
         case DROP_REPLY, GARBAGE, KILL_AFTER -> true;
-        case THROTTLE, ERROR, DENY, EXPIRE, KILL_BEFORE -> false;
+        case THROTTLE, ERROR, DENY, UNKNOWN, HANG, EXPIRE, KILL_BEFORE -> false;
       };
     }
   }
@@ -83,6 +89,7 @@ final class Faults {
 
   private final List<Order> orders = new ArrayList<>();
   private final Map<String, Weather> weathers = new HashMap<>();
+  private CountDownLatch cleared = new CountDownLatch(1);
 
   /** {@code {account, service, action, caller, kind, skip, count, pid}}; left out means any. */
   synchronized void order(JsonNode order) {
@@ -97,6 +104,21 @@ final class Faults {
   synchronized void clear() {
     orders.clear();
     weathers.clear();
+    cleared.countDown();
+    cleared = new CountDownLatch(1);
+  }
+
+  /** Waits as {@link Kind#HANG} says. */
+  void hang() {
+    CountDownLatch end;
+    synchronized (this) {
+      end = cleared;
+    }
+    try {
+      var _ = end.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The fault that this call gets, which is thereby used up. */
@@ -137,13 +159,32 @@ final class Faults {
   static AwsError error(Kind kind, ApiRequest request) {
     return switch (kind) {
       case THROTTLE -> throttle(request);
-      case DENY -> AwsError.accessDenied("Access Denied");
+      case DENY, HANG -> AwsError.accessDenied("Access Denied");
+      case UNKNOWN -> unknown(request);
       case EXPIRE -> Sessions.expired();
       case ERROR, DROP_REPLY, GARBAGE, KILL_BEFORE, KILL_AFTER ->
           new AwsError(
               request.service.equals("s3") ? 503 : 500,
               "InternalFailure",
               "We encountered an internal error.");
+    };
+  }
+
+  private static AwsError unknown(ApiRequest request) {
+    return switch (request.service) {
+      case "s3" ->
+          new AwsError(
+              400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
+      case "lambda" ->
+          new AwsError(
+              403,
+              "UnrecognizedClientException",
+              "The security token included in the request is invalid.");
+      default ->
+          new AwsError(
+              403,
+              "InvalidClientTokenId",
+              "The security token included in the request is invalid.");
     };
   }
 

@@ -130,7 +130,8 @@ final class Proxy implements HttpHandler {
     switch (fault.kind()) {
       case EXPIRE -> sessions.end(request.accessKey.orElseThrow(), Instant.now(clock));
       case KILL_BEFORE -> kill(fault.pid());
-      case THROTTLE, ERROR, DENY, DROP_REPLY, GARBAGE, KILL_AFTER -> {}
+      case HANG -> faults.hang();
+      case THROTTLE, ERROR, DENY, UNKNOWN, DROP_REPLY, GARBAGE, KILL_AFTER -> {}
     }
     throw Faults.error(fault.kind(), request);
   }
@@ -144,7 +145,7 @@ final class Proxy implements HttpHandler {
         yield Optional.empty();
       }
       case DROP_REPLY, KILL_BEFORE -> Optional.empty();
-      case THROTTLE, ERROR, DENY, EXPIRE -> Optional.of(reply);
+      case THROTTLE, ERROR, DENY, UNKNOWN, HANG, EXPIRE -> Optional.of(reply);
     };
   }
 

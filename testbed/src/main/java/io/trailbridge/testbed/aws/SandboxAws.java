@@ -165,7 +165,8 @@ public final class SandboxAws {
    * The next calls that match fail.
    *
    * @param account 12 digits, {@code *} for any; service and action likewise
-   * @param kind THROTTLE, ERROR, DENY, EXPIRE, DROP_REPLY (done, but no answer comes) or GARBAGE
+   * @param kind THROTTLE, ERROR, DENY, UNKNOWN (the region knows no such session), EXPIRE, HANG (no
+   *     answer), DROP_REPLY (done, but the connection ends without an answer) or GARBAGE
    * @param skip how many matching calls pass before
    */
   public void fault(

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
@@ -61,20 +63,33 @@ final class Chain {
     }
   }
 
-  /** Keeps what CloudTrail told of the trail. */
-  void seen(GetTrailStatusResponse trailStatus) {
-    status = trailStatus;
+  /** The links that CloudTrail's own word decides. */
+  void trailStatus(Supplier<GetTrailStatusResponse> ask) {
+    holds(
+        CheckCode.TRAIL_LOGGING,
+        () -> {
+          status = ask.get();
+          return Boolean.TRUE.equals(status.isLogging()) ? null : "Logging was stopped.";
+        });
+    holds(
+        CheckCode.TRAIL_DELIVERING,
+        () -> {
+          String error = deliveryError();
+          return error.isEmpty() ? null : "CloudTrail reports " + error + ".";
+        });
   }
 
-  /** Empty where CloudTrail reports none, or was not heard. */
-  String deliveryError() {
-    return status == null ? "" : Objects.requireNonNullElse(status.latestDeliveryError(), "");
-  }
-
-  /** The last file or digest; in a young trail the start of its logging. */
-  @Nullable Instant lastSignOfLife() {
-    Instant last = lastDelivery();
-    return last != null || status == null ? last : status.startLoggingTime();
+  /** Whether there was a sign of life since; nothing is said where CloudTrail was not heard. */
+  void isFreshSince(Instant oldest) {
+    Instant last = lastSignOfLife();
+    if (last != null) {
+      holds(
+          CheckCode.DELIVERY_FRESH,
+          () ->
+              last.isBefore(oldest)
+                  ? "Neither a log file nor a digest was delivered since " + last + "."
+                  : null);
+    }
   }
 
   Verification complete() {
@@ -85,13 +100,30 @@ final class Chain {
     return Verification.of(checks, false, lastDelivery());
   }
 
+  /** Empty where CloudTrail reports none, or was not heard. */
+  private String deliveryError() {
+    return status == null ? "" : Objects.requireNonNullElse(status.latestDeliveryError(), "");
+  }
+
+  /**
+   * The last file or digest, or the start of the logging where it is later: after a stop, what was
+   * delivered before says nothing.
+   */
+  private @Nullable Instant lastSignOfLife() {
+    return status == null ? null : latest(lastDelivery(), status.startLoggingTime());
+  }
+
   private @Nullable Instant lastDelivery() {
     return status == null
         ? null
-        : Stream.of(status.latestDeliveryTime(), status.latestDigestDeliveryTime())
-            .filter(Objects::nonNull)
-            .max(Instant::compareTo)
-            .orElse(null);
+        : latest(status.latestDeliveryTime(), status.latestDigestDeliveryTime());
+  }
+
+  private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+    return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private Check refused(CheckCode code, Refusal refusal) {

@@ -17,6 +17,7 @@ final class FaultReader {
       Set.of(
           "ExpiredToken",
           "ExpiredTokenException",
+          "InvalidToken",
           "InvalidClientTokenId",
           "UnrecognizedClientException",
           "InvalidAccessKeyId");
@@ -30,8 +31,9 @@ final class FaultReader {
     AwsErrorDetails details = answer.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     String message = details == null ? null : details.errorMessage();
+    // Any call may be the one that needs a new session, and then it is STS that refuses.
     return new Fault(
-        denied(answer, code) ? "sts:AssumeRole" : action,
+        answer instanceof StsException ? RoleProof.ASSUME : action,
         resource,
         code == null || code.isBlank() ? codeless(answer) : code,
         answer.statusCode(),
@@ -54,16 +56,11 @@ final class FaultReader {
 
   /**
    * The answer to a HEAD has no body, so S3 cannot say what is wrong: of what makes it a bad
-   * request, only the end of the session can come of a request of ours.
+   * request, only a session that is over or unknown can come of a request of ours.
    */
   private static String codeless(AwsServiceException answer) {
     return answer instanceof S3Exception && answer.statusCode() == 400
-        ? "ExpiredToken"
+        ? "InvalidToken"
         : Integer.toString(answer.statusCode());
-  }
-
-  /** Any call may be the one that needs a new session, and then it is STS that refuses. */
-  private static boolean denied(AwsServiceException answer, @Nullable String code) {
-    return answer instanceof StsException && "AccessDenied".equals(code);
   }
 }

@@ -45,6 +45,7 @@ class RoleProof {
     AwsSessionCredentials entered =
         session.call(ASSUME, role, () -> roles.session(access, session.count()));
     if (!entered.accountId().equals(Optional.of(access.account().value()))) {
+      roles.drop(access);
       throw Refusal.of(FindingCode.ACCOUNT_MISMATCH, ASSUME, role);
     }
   }

@@ -257,8 +257,16 @@ final class Session implements AutoCloseable {
       if (!FaultReader.isEndOfSession(refusal.fault())) {
         throw refusal;
       }
-      // It is dropped by now; a new one may do what the old one could not.
+      return anew(action, resource, call);
+    }
+  }
+
+  /** The old session is dropped by now; a new one may do what that could not. */
+  private <T> T anew(String action, @Nullable String resource, Supplier<T> call) {
+    try {
       return attempt(action, resource, call);
+    } catch (Refusal refusal) {
+      throw new Refusal(Faults.judgeOfNewSession(refusal.fault()), refusal.fault());
     }
   }
 

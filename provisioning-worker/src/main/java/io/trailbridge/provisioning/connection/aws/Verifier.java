@@ -14,13 +14,11 @@ import io.trailbridge.provisioning.connection.domain.ResourceNames;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -147,19 +145,7 @@ class Verifier {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    chain.holds(
-        CheckCode.TRAIL_LOGGING,
-        () -> {
-          GetTrailStatusResponse status = reader.status();
-          chain.seen(status);
-          return Boolean.TRUE.equals(status.isLogging()) ? null : "Logging was stopped.";
-        });
-    chain.holds(
-        CheckCode.TRAIL_DELIVERING,
-        () -> {
-          String error = chain.deliveryError();
-          return error.isEmpty() ? null : "CloudTrail reports " + error + ".";
-        });
+    chain.trailStatus(reader::status);
     chain.holds(
         CheckCode.EVENT_SELECTORS,
         () -> reader.recordsManagementEvents() ? null : "Management events are not recorded.");
@@ -209,7 +195,7 @@ class Verifier {
                 return null;
               }));
     }
-    freshness(chain);
+    chain.isFreshSince(clock.instant().minus(config.staleAfter()));
   }
 
   private void forwarder(Chain chain, Target target) {
@@ -273,18 +259,6 @@ class Verifier {
     return writes.getFirst().contains(":Create")
         ? "It is gone."
         : "It was changed; putting it back takes " + String.join(", ", writes) + ".";
-  }
-
-  private void freshness(Chain chain) {
-    Instant last = chain.lastSignOfLife();
-    if (last != null) {
-      chain.holds(
-          CheckCode.DELIVERY_FRESH,
-          () ->
-              last.plus(config.staleAfter()).isBefore(clock.instant())
-                  ? "Neither a log file nor a digest was delivered since " + last + "."
-                  : null);
-    }
   }
 
   private static @Nullable Organization organizationOf(Work work, Session session) {

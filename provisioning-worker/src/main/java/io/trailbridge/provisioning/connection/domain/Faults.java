@@ -42,6 +42,16 @@ public final class Faults {
   private static final Duration THROTTLE = Duration.ofSeconds(5);
   private static final Duration PASS = Duration.ofSeconds(5);
 
+  private static final Set<String> UNKNOWN_SESSION =
+      Set.of(
+          "InvalidToken",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId");
+
+  /** Asked in a region that is always enabled. */
+  private static final Set<String> ELSEWHERE = Set.of("sts", "iam", "organizations");
+
   /** What a code means, whatever was being done. */
   private enum Meaning {
     /** It does not exist: an answer, not an error. */
@@ -75,6 +85,17 @@ public final class Faults {
       case ALREADY_THERE -> new TryLater(SETTLE, Cause.PASSING, row.finding().during(fault));
       case FINAL -> new GiveUp(row.finding().during(fault));
     };
+  }
+
+  /**
+   * What a refusal means that met a session which STS had just handed out: a region that the
+   * account has not enabled knows no session of it.
+   */
+  public static Verdict judgeOfNewSession(Fault fault) {
+    String service = fault.action().substring(0, fault.action().indexOf(':'));
+    return UNKNOWN_SESSION.contains(fault.code()) && !ELSEWHERE.contains(service)
+        ? new TryLater(SETTLE, Cause.SETTLING, REGION_NOT_ENABLED.during(fault))
+        : judge(fault);
   }
 
   /** Whether the answer says that the thing does not exist. */
@@ -271,7 +292,12 @@ public final class Faults {
           "SubscriptionLimitExceeded",
           "CodeStorageExceededException");
       // A region that has to be opted into, and an S3 call that was sent to the wrong one.
-      add(Meaning.FINAL, REGION_NOT_ENABLED, "OptInRequired", "OptInRequiredException");
+      add(
+          Meaning.FINAL,
+          REGION_NOT_ENABLED,
+          "OptInRequired",
+          "OptInRequiredException",
+          "RegionDisabledException");
       add(
           Meaning.FINAL,
           REGION_MISMATCH,
@@ -297,7 +323,8 @@ public final class Faults {
           Meaning.FINAL,
           ORGANIZATION_ACCESS_NOT_ENABLED,
           "OrganizationNotInAllFeaturesModeException",
-          "CloudTrailAccessNotEnabledException");
+          "CloudTrailAccessNotEnabledException",
+          "NoManagementAccountSLRExistsException");
     }
 
     private void keysAndRights() {
@@ -308,6 +335,7 @@ public final class Faults {
           "KmsKeyNotFoundException",
           "KmsKeyDisabledException",
           "KmsException",
+          "InvalidKmsKeyIdException",
           "KMS.NotFoundException",
           "KMS.DisabledException",
           "KMS.KMSInvalidStateException");

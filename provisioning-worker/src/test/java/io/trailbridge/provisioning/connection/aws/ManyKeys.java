@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.trailbridge.provisioning.Fixture;
 import io.trailbridge.provisioning.connection.AwsConfig;
 import io.trailbridge.provisioning.connection.LogBuckets;
@@ -14,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManyKeys implements AutoCloseable {
   private static final int PAGE = 1000;
-  private static final String WORKER = "arn:aws:iam::111111111111:role/trailbridge-worker";
 
   private final HttpServer server;
   private final Fixture connection;
@@ -61,24 +59,8 @@ public final class ManyKeys implements AutoCloseable {
 
   /** The worker's own way to it. */
   public LogBuckets buckets() {
-    AwsConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(AwsConfig.class)
-            .withSources(
-                new PropertiesConfigSource(
-                    Map.of(
-                        "trailbridge.aws.endpoint",
-                        "http://127.0.0.1:" + server.getAddress().getPort(),
-                        "trailbridge.aws.worker-role-arn",
-                        WORKER,
-                        "trailbridge.aws.access-key-id",
-                        "key",
-                        "trailbridge.aws.secret-access-key",
-                        "secret"),
-                    "the test",
-                    100))
-            .build()
-            .getConfigMapping(AwsConfig.class);
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    AwsConfig config = AwsAt.endpoint(endpoint, Map.of());
     AwsClients clients = new AwsClients(config, new Pace(config), new SimpleMeterRegistry());
     return new AwsLogBuckets(clients, new Roles(clients, config, Clock.systemUTC()));
   }

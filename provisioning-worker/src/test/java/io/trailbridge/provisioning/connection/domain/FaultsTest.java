@@ -48,6 +48,7 @@ class FaultsTest {
       gives up | LIMIT_REACHED | TooManyBuckets LimitExceeded LimitExceededException TopicLimitExceeded
       gives up | LIMIT_REACHED | SubscriptionLimitExceeded CodeStorageExceededException
       gives up | REGION_NOT_ENABLED | OptInRequired OptInRequiredException
+      gives up | REGION_NOT_ENABLED | RegionDisabledException
       gives up | REGION_MISMATCH | PermanentRedirect AuthorizationHeaderMalformed 301
       gives up | REGION_MISMATCH | IllegalLocationConstraintException
       gives up | TRAIL_LIMIT | MaximumNumberOfTrailsExceededException
@@ -57,9 +58,11 @@ class FaultsTest {
       gives up | ORGANIZATION_NOT_IN_USE | OrganizationsNotInUseException
       gives up | ORGANIZATION_ACCESS_NOT_ENABLED | OrganizationNotInAllFeaturesModeException
       gives up | ORGANIZATION_ACCESS_NOT_ENABLED | CloudTrailAccessNotEnabledException
+      gives up | ORGANIZATION_ACCESS_NOT_ENABLED | NoManagementAccountSLRExistsException
       gives up | KMS_KEY_UNUSABLE | InsufficientEncryptionPolicyException KmsKeyNotFoundException
       gives up | KMS_KEY_UNUSABLE | KmsKeyDisabledException KmsException KMS.NotFoundException
       gives up | KMS_KEY_UNUSABLE | KMS.DisabledException KMS.KMSInvalidStateException
+      gives up | KMS_KEY_UNUSABLE | InvalidKmsKeyIdException
       gives up | ACCESS_DENIED | AccessDenied AccessDeniedException AuthorizationError
       gives up | ACCESS_DENIED | AuthorizationErrorException UnauthorizedOperation 403
       gives up | ACCESS_DENIED | InsufficientDependencyServiceAccessPermissionException AllAccessDisabled
@@ -129,6 +132,24 @@ class FaultsTest {
   void shouldLookAtTheWordsWhereTheCodeDoesNotDecide(
       String action, String code, int status, String words, String verdict) {
     assertThat(spelled(Faults.judge(new Fault(action, null, code, status, words))))
+        .isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:CreateBucket, InvalidToken, SETTLING REGION_NOT_ENABLED",
+    "s3:CreateBucket, InvalidAccessKeyId, SETTLING REGION_NOT_ENABLED",
+    "sns:CreateTopic, InvalidClientTokenId, SETTLING REGION_NOT_ENABLED",
+    "cloudtrail:CreateTrail, UnrecognizedClientException, SETTLING REGION_NOT_ENABLED",
+    "cloudtrail:CreateTrail, ExpiredTokenException, PASSING AWS_UNAVAILABLE",
+    "cloudtrail:CreateTrail, ThrottlingException, THROTTLED AWS_UNAVAILABLE",
+    "cloudtrail:CreateTrail, TrailNotFoundException, done",
+    "sts:AssumeRole, InvalidClientTokenId, PASSING AWS_UNAVAILABLE",
+    "iam:GetRole, InvalidClientTokenId, PASSING AWS_UNAVAILABLE",
+    "organizations:DescribeOrganization, UnrecognizedClientException, PASSING AWS_UNAVAILABLE"
+  })
+  void shouldTellARegionThatKnowsNoNewSession(String action, String code, String verdict) {
+    assertThat(spelled(Faults.judgeOfNewSession(new Fault(action, null, code, 403, ""))))
         .isEqualTo(verdict);
   }
 
