@@ -1,14 +1,20 @@
 package io.trailbridge.provisioning.connection.aws;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.trailbridge.provisioning.connection.AwsConfig;
+import io.trailbridge.provisioning.connection.CustomerAccounts;
+import io.trailbridge.provisioning.connection.ForwarderKeys;
+import io.trailbridge.provisioning.connection.IntakeConfig;
+import io.trailbridge.provisioning.connection.ProvisioningConfig;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The worker's own configuration, for an AWS that a test plays at some address. */
-final class AwsAt {
+/** The worker's own code on an AWS that a test plays at some address, with settings of its own. */
+public final class AwsAt {
   private static final String WORKER = "arn:aws:iam::111111111111:role/trailbridge-worker";
 
   private AwsAt() {}
@@ -32,5 +38,38 @@ final class AwsAt {
         .withSources(new PropertiesConfigSource(prefixed, "the test", 100))
         .build()
         .getConfigMapping(AwsConfig.class);
+  }
+
+  /**
+   * Customers' accounts by a worker that has just started.
+   *
+   * @param more as in {@link #endpoint}
+   */
+  public static CustomerAccounts accounts(
+      AwsConfig there,
+      Map<String, String> more,
+      ProvisioningConfig config,
+      IntakeConfig intake,
+      ForwarderKeys keys) {
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put("access-key-id", there.accessKeyId().orElseThrow());
+    properties.put("secret-access-key", there.secretAccessKey().orElseThrow());
+    properties.put("session-token", there.sessionToken().orElseThrow());
+    there.rates().forEach((rate, calls) -> properties.put("rates." + rate, calls.toString()));
+    AwsConfig aws = endpoint(there.endpoint().orElseThrow(), properties);
+    Clock clock = Clock.systemUTC();
+    AwsClients clients = new AwsClients(aws, new Pace(aws), new SimpleMeterRegistry());
+    Roles roles = new Roles(clients, aws, clock);
+    RoleProof proof = new RoleProof(roles, aws);
+    Forwarders forwarders = new Forwarders(intake, keys);
+    return new AwsAccounts(
+        clients,
+        roles,
+        new Reconciler(proof, config, intake, forwarders, clock),
+        new Verifier(proof, new ProofTimes(), intake, forwarders, config, clock),
+        proof,
+        new Confirmer(intake),
+        config,
+        intake);
   }
 }
