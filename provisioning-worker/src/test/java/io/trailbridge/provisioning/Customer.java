@@ -1,8 +1,10 @@
 package io.trailbridge.provisioning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.shared.Arn;
+import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.testbed.aws.SandboxAws;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -68,6 +70,20 @@ public class Customer {
     return connection;
   }
 
+  /** A connection in another partition, with both roles where it needs them. */
+  Fixture connect(Partition partition, String region, Delivery delivery) {
+    Fixture pull = Fixture.anywhere(partition, region);
+    createRole(pull, pull.externalId());
+    return switch (delivery) {
+      case PULL -> pull;
+      case PUSH -> {
+        Fixture pushing = pull.pushing();
+        createForwarderRole(pushing);
+        yield pushing;
+      }
+    };
+  }
+
   /** A connection whose files a forwarder posts, with both roles. */
   Fixture connectPushing() {
     Fixture connection = Fixture.anywhere().pushing();
@@ -78,9 +94,14 @@ public class Customer {
 
   /** As the script makes it, with its published policy. */
   void createForwarderRole(Fixture connection) {
-    String account = connection.account().value();
-    String name = connection.names().name() + "-forwarder";
-    sandbox.createRole(account, name, "{\"Service\":\"lambda.amazonaws.com\"}");
+    String trust =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+         "Principal":{"Service":"lambda.amazonaws.com"}}]}
+        """;
+    onForwarderRole(
+        connection,
+        (iam, name) -> iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust)));
     PublishedPolicy published = PublishedPolicy.ofForwarder(connection);
     setForwarderPolicy(
         connection,
@@ -106,7 +127,7 @@ public class Customer {
 
   /** Does something to the forwarder's role. */
   void onForwarderRole(Fixture connection, BiConsumer<IamClient, String> act) {
-    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+    try (IamClient iam = iam(connection)) {
       act.accept(iam, connection.names().name() + "-forwarder");
     }
   }
@@ -149,7 +170,7 @@ public class Customer {
         """
             .formatted(SandboxAws.WORKER_ROLE_ARN, condition);
     String name = connection.role().resource().substring("role/".length());
-    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+    try (IamClient iam = iam(connection)) {
       iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust));
     }
   }
@@ -184,7 +205,7 @@ public class Customer {
   /** The one policy of the access role. */
   void setPolicy(Fixture connection, PublishedPolicy policy) {
     String name = connection.role().resource().substring("role/".length());
-    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+    try (IamClient iam = iam(connection)) {
       iam.putRolePolicy(
           it ->
               it.roleName(name).policyName("access").policyDocument(policy.document().toString()));
@@ -193,7 +214,7 @@ public class Customer {
 
   void deleteRole(Fixture connection) {
     String name = connection.role().resource().substring("role/".length());
-    try (IamClient iam = client(IamClient.builder(), connection.account().value(), "us-east-1")) {
+    try (IamClient iam = iam(connection)) {
       iam.deleteRole(it -> it.roleName(name));
     }
   }
@@ -208,6 +229,14 @@ public class Customer {
         client(OrganizationsClient.builder(), account, "us-east-1")) {
       organizations.enableAWSServiceAccess(it -> it.servicePrincipal("cloudtrail.amazonaws.com"));
     }
+  }
+
+  private IamClient iam(Fixture connection) {
+    boolean main = connection.partition() == Partition.AWS;
+    return client(
+        IamClient.builder(),
+        connection.account().value(),
+        main ? "us-east-1" : connection.region().value());
   }
 
   S3Client s3(Fixture connection) {

@@ -69,6 +69,18 @@ public record Fixture(
         1);
   }
 
+  /** In an account of another partition that nothing else uses. */
+  public static Fixture anywhere(Partition partition, String region) {
+    Fixture here = anywhere();
+    return here.at(region)
+        .by(Arn.of(partition, "iam", "", here.account().value(), here.role().resource()));
+  }
+
+  /** The one that the access role stands in. */
+  public Partition partition() {
+    return Partition.of(role.partition());
+  }
+
   /** The same connection in another region. */
   public Fixture at(String other) {
     return new Fixture(
@@ -119,12 +131,11 @@ public record Fixture(
   public @Nullable Arn forwarderRole() {
     return delivery == Delivery.PULL
         ? null
-        : Arn.of(
-            Partition.AWS, "iam", "", account.value(), "role/" + names().name() + "-forwarder");
+        : Arn.of(partition(), "iam", "", account.value(), "role/" + names().name() + "-forwarder");
   }
 
   public ResourceNames names() {
-    return new ResourceNames(id, Partition.AWS, account, region);
+    return new ResourceNames(id, partition(), account, region);
   }
 
   public String bucket() {
@@ -133,7 +144,7 @@ public record Fixture(
 
   public ConnectionSpec spec(Forwarding forwarding) {
     return new ConnectionSpec(
-        Partition.AWS,
+        partition(),
         account,
         region,
         organization,
@@ -156,7 +167,7 @@ public record Fixture(
         status == ConnectionStatus.PAUSED ? Instant.now() : null,
         generation,
         VERSIONS.incrementAndGet(),
-        Partition.AWS,
+        partition(),
         account,
         region,
         organization,

@@ -27,6 +27,8 @@ record PublishedPolicy(JsonNode document) {
 
   private static final String ACCOUNT = "222222222222";
 
+  private static final String REGION = "eu-central-1";
+
   /** The policy under this heading, with the connection's own values. */
   static PublishedPolicy of(String heading, Fixture connection) {
     return under("### " + heading, connection);
@@ -39,8 +41,8 @@ record PublishedPolicy(JsonNode document) {
 
   /** The KMS key that the page names. */
   static String keyOf(Fixture connection) {
-    return "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
-        .formatted(connection.account());
+    return "arn:%s:kms:%s:%s:key/11111111-2222-3333-4444-555555555555"
+        .formatted(connection.partition().id(), connection.region(), connection.account());
   }
 
   private static PublishedPolicy under(String heading, Fixture connection) {
@@ -51,7 +53,9 @@ record PublishedPolicy(JsonNode document) {
       return new PublishedPolicy(
           JSON.readTree(
               json.replace(HEX, connection.id().hex())
-                  .replace(ACCOUNT, connection.account().value())));
+                  .replace(ACCOUNT, connection.account().value())
+                  .replace("arn:aws:", "arn:" + connection.partition().id() + ":")
+                  .replace(REGION, connection.region().value())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

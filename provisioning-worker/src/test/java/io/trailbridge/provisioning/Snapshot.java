@@ -1,7 +1,6 @@
 package io.trailbridge.provisioning;
 
 import io.trailbridge.contracts.shared.Arn;
-import io.trailbridge.contracts.shared.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -171,7 +170,7 @@ final class Snapshot {
     add("log group", () -> found.logGroupName() + " " + found.retentionInDays());
     String arn =
         Arn.of(
-                Partition.AWS,
+                connection.partition(),
                 "logs",
                 connection.region().value(),
                 connection.account().value(),

@@ -27,6 +27,16 @@ record Arn(String partition, String service, String region, String account, Stri
     return new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
   }
 
+  /** The region in which a partition's IAM is asked. */
+  static String home(String partition) {
+    return switch (partition) {
+      case "aws-cn" -> "cn-north-1";
+      case "aws-us-gov" -> "us-gov-west-1";
+      case "aws-eusc" -> "eusc-de-east-1";
+      default -> "us-east-1";
+    };
+  }
+
   /** The partition that a region belongs to. */
   static String partition(String region) {
     if (region.startsWith("cn-")) {

@@ -81,7 +81,7 @@ final class IdentityPolicies {
     Reply list =
         moto.query(
             arn.account(),
-            "us-east-1",
+            Arn.home(arn.partition()),
             "iam",
             Map.of("Action", "ListRolePolicies", "RoleName", name));
     List<Policy> policies = new ArrayList<>();
@@ -89,7 +89,7 @@ final class IdentityPolicies {
       Reply document =
           moto.query(
               arn.account(),
-              "us-east-1",
+              Arn.home(arn.partition()),
               "iam",
               Map.of("Action", "GetRolePolicy", "RoleName", name, "PolicyName", policy));
       Xml.first(document.text(), "PolicyDocument")

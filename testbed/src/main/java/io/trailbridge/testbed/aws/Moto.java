@@ -92,11 +92,12 @@ final class Moto {
   /** A call of our own to S3; path and query are already encoded. */
   Reply s3(
       String account,
+      String region,
       String method,
       String pathAndQuery,
       Map<String, String> headers,
       byte[] body) {
-    HttpRequest.Builder call = signed(call(account, pathAndQuery), "us-east-1", "s3");
+    HttpRequest.Builder call = signed(call(account, pathAndQuery), region, "s3");
     headers.forEach(call::header);
     return send(call.method(method, BodyPublishers.ofByteArray(body)).build());
   }

@@ -213,7 +213,9 @@ final class Permissions {
     }
     String path = request.parameter("Path").replaceFirst("^/", "");
     String resource =
-        roles.arnOf(caller.account(), name).orElse(role(request, caller, "role/" + path + name));
+        roles
+            .arnOf(caller.account(), request.region, name)
+            .orElse(role(request, caller, "role/" + path + name));
     Permission call = Permission.of("iam:" + request.action, resource);
     return request.action.equals("CreateRole")
             && request.parameters.containsKey("Tags.member.1.Key")

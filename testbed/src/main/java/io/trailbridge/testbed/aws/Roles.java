@@ -39,7 +39,10 @@ final class Roles {
     String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
     Reply reply =
         moto.query(
-            arn.account(), "us-east-1", "iam", Map.of("Action", "GetRole", "RoleName", name));
+            arn.account(),
+            Arn.home(arn.partition()),
+            "iam",
+            Map.of("Action", "GetRole", "RoleName", name));
     if (!reply.ok()) {
       return Optional.empty();
     }
@@ -55,10 +58,9 @@ final class Roles {
     return Optional.of(role).filter(found -> found.arn().equals(roleArn));
   }
 
-  /** The ARN, path included, of the role with this name. */
-  Optional<String> arnOf(String account, String name) {
-    Reply reply =
-        moto.query(account, "us-east-1", "iam", Map.of("Action", "GetRole", "RoleName", name));
+  /** The ARN, path included, of the role with this name in the partition of a region. */
+  Optional<String> arnOf(String account, String region, String name) {
+    Reply reply = moto.query(account, region, "iam", Map.of("Action", "GetRole", "RoleName", name));
     return reply.ok() ? Xml.first(reply.text(), "Arn") : Optional.empty();
   }
 

@@ -71,12 +71,13 @@ final class S3 implements Service {
   }
 
   /** Puts an object in the name of an AWS service, which was asked for its right before. */
-  Reply putAs(Caller service, S3Address address, String encodedKey, byte[] body) {
+  Reply putAs(Caller service, String region, S3Address address, String encodedKey, byte[] body) {
     String owner = owners.getOrDefault(address.bucket(), "");
     events.writing(address, service);
     try {
       return moto.s3(
           owner,
+          region,
           "PUT",
           "/" + address.bucket() + "/" + encodedKey,
           Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
@@ -99,7 +100,7 @@ final class S3 implements Service {
     Reply reply = moto.forward(request, caller.account());
     if (reply.ok()) {
       owners.put(bucket, caller.account());
-      setDefaults(caller.account(), bucket);
+      setDefaults(caller.account(), request.region, bucket);
     }
     return reply;
   }
@@ -108,7 +109,7 @@ final class S3 implements Service {
    * Since 2023 a new bucket is closed to the public, has no ACLs, and is encrypted; moto makes it
    * bare.
    */
-  private void setDefaults(String account, String bucket) {
+  private void setDefaults(String account, String region, String bucket) {
     Map<String, String> headers = Map.of("Content-Type", "application/xml");
     Map<String, String> defaults =
         Map.of(
@@ -124,6 +125,7 @@ final class S3 implements Service {
         (part, xml) ->
             moto.s3(
                 account,
+                region,
                 "PUT",
                 "/" + bucket + "?" + part,
                 headers,
@@ -156,7 +158,11 @@ final class S3 implements Service {
    */
   private void authorize(ApiRequest request, Caller caller, String owner, S3Address address) {
     String resource =
-        "arn:aws:s3:::" + address.bucket() + (address.key().isEmpty() ? "" : "/" + address.key());
+        "arn:"
+            + Arn.partition(request.region)
+            + ":s3:::"
+            + address.bucket()
+            + (address.key().isEmpty() ? "" : "/" + address.key());
     Map<String, String> context =
         Map.of(
             "aws:PrincipalArn", caller.role().orElse(caller.arn()),

@@ -50,7 +50,8 @@ final class S3Events {
             : event.at("/Records/0/s3/bucket/name").asText();
     return topics.mayPublish(
         "s3.amazonaws.com",
-        "arn:aws:s3:::" + bucket,
+        "arn:%s:s3:::%s"
+            .formatted(Arn.parse(publication.topicArn(), "TopicArn").partition(), bucket),
         owners.getOrDefault(bucket, ""),
         publication.topicArn());
   }

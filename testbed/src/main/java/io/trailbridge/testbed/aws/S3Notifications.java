@@ -49,7 +49,10 @@ final class S3Notifications {
       if (topic
           && !skipChecks
           && !topics.mayPublish(
-              "s3.amazonaws.com", "arn:aws:s3:::" + bucket, owner, entry.destination())) {
+              "s3.amazonaws.com",
+              "arn:%s:s3:::%s".formatted(Arn.partition(request.region), bucket),
+              owner,
+              entry.destination())) {
         throw new AwsError(
             400, "InvalidArgument", "Unable to validate the following destination configurations");
       }

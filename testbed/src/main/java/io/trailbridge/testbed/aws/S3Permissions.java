@@ -46,7 +46,7 @@ final class S3Permissions {
 
   List<Permission> of(ApiRequest request) {
     S3Address address = S3Address.of(request);
-    String bucket = "arn:aws:s3:::" + address.bucket();
+    String bucket = "arn:" + Arn.partition(request.region) + ":s3:::" + address.bucket();
     Map<String, String> context = new HashMap<>();
     String owner = bucketOwners.get(address.bucket());
     if (owner != null) {
@@ -68,15 +68,16 @@ final class S3Permissions {
             address.bucket().isEmpty() ? "*" : resource,
             context));
     if (name.equals("GetObject") && owner != null) {
-      keyOf(address.bucket(), owner)
+      keyOf(address.bucket(), owner, request.region)
           .ifPresent(key -> permissions.add(Permission.of("kms:Decrypt", key)));
     }
     return permissions;
   }
 
   /** The key that the bucket encrypts with by itself, if it has one. */
-  private Optional<String> keyOf(String bucket, String owner) {
-    Reply reply = moto.s3(owner, "GET", "/" + bucket + "?encryption", Map.of(), new byte[0]);
+  private Optional<String> keyOf(String bucket, String owner, String region) {
+    Reply reply =
+        moto.s3(owner, region, "GET", "/" + bucket + "?encryption", Map.of(), new byte[0]);
     return Xml.first(reply.text(), "KMSMasterKeyID");
   }
 

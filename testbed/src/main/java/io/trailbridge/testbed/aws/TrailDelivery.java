@@ -88,7 +88,8 @@ final class TrailDelivery {
             "cloudtrail.amazonaws.com",
             Optional.empty(),
             "AROACLOUDTRAIL:regionalDeliverySession");
-    Reply reply = s3.putAs(service, new S3Address(trail.bucket(), key), encoded, body);
+    Reply reply =
+        s3.putAs(service, trail.homeRegion, new S3Address(trail.bucket(), key), encoded, body);
     if (!reply.ok()) {
       trail.deliveryFailed(now, "InternalError");
       return refused(500, reply.text());
