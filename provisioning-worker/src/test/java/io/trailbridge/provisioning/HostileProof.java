@@ -102,7 +102,7 @@ class HostileProof {
     assertThat(provisions.stream().mapToInt(Provision::calls).average().orElseThrow())
         .as("calls a provision, beside those in fair weather")
         .isLessThanOrEqualTo(
-            3.0
+            3.5
                 * provisions.stream()
                     .mapToInt(it -> clean.get(it.connection().delivery()).calls())
                     .average()
