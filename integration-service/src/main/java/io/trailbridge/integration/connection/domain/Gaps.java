@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How gaps that fill themselves come about, and how those that wait end. */
 final class Gaps {
@@ -28,7 +29,7 @@ final class Gaps {
       return Optional.empty();
     }
     Instant begin = from.isAfter(there) ? from : there;
-    Instant end = holdsBegin(draft).reduce(to, (a, b) -> a.isBefore(b) ? a : b);
+    Instant end = holdsBegin(draft).reduce(to, Gaps::earlier);
     return begin.isBefore(end)
         ? Optional.of(Gap.running(draft.newGapId(), begin, end))
         : Optional.empty();
@@ -41,11 +42,36 @@ final class Gaps {
         draft.gaps.stream().filter(gap -> gap.to() == null).map(Gap::from));
   }
 
-  /** Lets the gap of what was missed before now wait, as the gap of a hold does. */
+  /** Lets the gaps of what was missed before now wait, as the gap of a hold does. */
   static void addMissed(Draft draft, Condition before, Instant now) {
-    Instant from = before.missedFrom();
+    add(draft, before.missedFrom(), now);
+  }
+
+  /**
+   * The same for the minutes in which S3 may not have announced yet: until {@link
+   * Condition#UNTIL_ANNOUNCED} is over, or a hold's own gap begins.
+   */
+  static void addUnannounced(Draft draft, Condition before) {
+    Instant from = before.announcedFrom();
     if (from != null) {
-      missed(draft, from, now).ifPresent(gap -> draft.gaps.add(gap.waiting(true)));
+      Instant end = from.plus(Condition.UNTIL_ANNOUNCED);
+      add(
+          draft,
+          from,
+          draft.gaps.stream()
+              .map(Gap::from)
+              .filter(it -> !it.isBefore(from))
+              .reduce(end, Gaps::earlier));
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static void add(Draft draft, @Nullable Instant from, Instant to) {
+    if (from != null) {
+      missed(draft, from, to).ifPresent(gap -> draft.gaps.add(gap.waiting(true)));
     }
   }
 

@@ -58,6 +58,9 @@ final class WorkerDecisions {
           && result.generation() < facts.generation()) {
         draft.observed = draft.observed.withProvisioned(result.provisioned(), now);
       }
+      if (isOfNow(facts, result) && facts.condition().missedFrom() != null) {
+        draft.condition = facts.condition().announcing(now);
+      }
       return movedIfChanged(draft, now);
     }
     boolean wasThere = facts.observed().provisionedAt() != null;
@@ -77,6 +80,9 @@ final class WorkerDecisions {
     }
     draft.lifecycle = Lifecycle.PROVISIONED;
     draft.condition = facts.condition().afterReconcile(result.findings(), now);
+    if (!wasThere || facts.condition().missedFrom() != null) {
+      draft.condition = draft.condition.announcing(now);
+    }
     Gaps.addMissed(draft, facts.condition(), now);
     List<Gap> toFetch = List.of();
     if (!facts.holds().isEmpty()) {
@@ -164,6 +170,9 @@ final class WorkerDecisions {
     draft.condition = facts.condition().passedOnceMore(rule, now);
     if (draft.condition.health() != Health.HEALTHY) {
       return movedIfChanged(draft, now);
+    }
+    if (facts.condition().isAnnounced(now)) {
+      Gaps.addUnannounced(draft, facts.condition());
     }
     Gaps.addMissed(draft, facts.condition(), now);
     List<Gap> toFetch = Gaps.endWaiting(draft, now);

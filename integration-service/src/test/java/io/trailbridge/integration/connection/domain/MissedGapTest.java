@@ -32,10 +32,64 @@ class MissedGapTest {
     // Then
     assertThat(play.is.gaps())
         .extracting(Gap::from, Gap::to, Gap::status)
-        .containsExactly(tuple(good, play.now, Status.RUNNING));
-    assertThat(fetched(play))
-        .isNotEmpty()
-        .allMatch(it -> it.gapId().equals(play.is.gaps().getFirst().id()));
+        .contains(tuple(good, play.now, Status.RUNNING));
+    assertThat(fetched(play)).anyMatch(it -> it.gapId().equals(play.is.gaps().getLast().id()));
+  }
+
+  @Test
+  void shouldFetchTheMinutesInWhichS3DidNotAnnounceYet() {
+    // Given
+    Play play = Play.pull().active();
+    Instant there = play.now;
+    assertThat(play.looked(Health.HEALTHY).is.gaps()).isEmpty();
+    play.now = play.now.plus(Duration.ofMinutes(20));
+
+    // When
+    play.looked(Health.HEALTHY).looked(Health.HEALTHY);
+
+    // Then
+    assertThat(play.is.gaps())
+        .extracting(Gap::from, Gap::to, Gap::status)
+        .containsExactly(tuple(there, there.plus(Duration.ofMinutes(15)), Status.RUNNING));
+    assertThat(fetched(play)).isNotEmpty();
+  }
+
+  @Test
+  void shouldFetchTheMinutesAfterAMendingToo() {
+    // Given
+    Play play = Play.pull().active();
+    play.now = play.now.plus(Duration.ofHours(2));
+    play.looked(Health.HEALTHY).looked("NOTIFICATION").obeyed();
+    Instant mended = play.now;
+    play.looked(Health.HEALTHY);
+    play.now = play.now.plus(Duration.ofHours(1));
+
+    // When
+    play.looked(Health.HEALTHY);
+
+    // Then
+    assertThat(play.is.gaps())
+        .extracting(Gap::from, Gap::to)
+        .endsWith(tuple(mended, mended.plus(Duration.ofMinutes(15))));
+  }
+
+  @Test
+  void shouldLeaveToAHoldWhatLiesInIt() {
+    // Given
+    Play play = Play.pull().active();
+    Instant there = play.now;
+    play.then(new Input.Pause());
+    Instant held = play.now;
+    play.obeyed().then(new Input.Resume(false)).obeyed();
+    play.now = play.now.plus(Duration.ofHours(1));
+
+    // When
+    play.looked(Health.HEALTHY);
+
+    // Then
+    assertThat(play.is.gaps())
+        .extracting(Gap::from, Gap::to, Gap::status)
+        .endsWith(tuple(there, held, Status.RUNNING));
   }
 
   @Test
