@@ -1,6 +1,7 @@
 package io.trailbridge.ingestion.intake.kafka;
 
 import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.ingestion.intake.Backlog;
 import io.trailbridge.ingestion.intake.IntakeConfig;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -38,15 +40,21 @@ class KafkaBacklog implements Backlog {
   private volatile long batches;
 
   KafkaBacklog(
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "trailbridge.ingestion.group") String group,
       IntakeConfig config) {
-    this.admin =
-        Admin.create(
-            Map.of("bootstrap.servers", bootstrapServers, "client.id", "trailbridge-backlog"));
+    this.admin = Admin.create(settings(kafka));
     this.group = group;
     this.every = config.backlogEvery();
     this.thread = Thread.ofVirtual().name("backlog").unstarted(this::follow);
+  }
+
+  /** As the broker's own settings want. */
+  static Map<String, Object> settings(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "trailbridge-backlog");
+    return settings;
   }
 
   @PostConstruct

@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.intake.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.smallrye.common.annotation.Identifier;
 import io.trailbridge.contracts.cloudtrail.BatchHeaders;
 import io.trailbridge.contracts.cloudtrail.LogObjectMessage.LogObject;
 import io.trailbridge.contracts.cloudtrail.Origin;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,46 +28,45 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One producer for all that the intake hands on; it waits for the acknowledgement of each. */
 @ApplicationScoped
 class KafkaOutlet implements Outlet {
   private static final String SOURCE = "/trailbridge/ingestion-service";
+  private static final int LARGEST_REQUEST = 5 << 20;
 
   private final KafkaProducer<String, byte[]> producer;
   private final Duration patience;
   private final Clock clock;
 
   KafkaOutlet(
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       IntakeConfig config,
       Clock clock) {
     this.patience = config.acknowledgeWithin();
     this.clock = clock;
-    // Batches are gzip already, and one of 4 MiB must pass with its headers.
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "enable.idempotence",
-                "true",
-                "max.block.ms",
-                String.valueOf(patience.toMillis()),
-                "max.request.size",
-                String.valueOf(5 * 1024 * 1024),
-                "client.id",
-                "trailbridge-intake"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+            settings(kafka, patience), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** As the broker's own settings want, but for what the intake promises. */
+  static Map<String, Object> settings(Map<String, Object> kafka, Duration patience) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ProducerConfig.configNames());
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "trailbridge-intake");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
+    // Batches are gzip already, and one of 4 MiB must pass with its headers.
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+    return settings;
   }
 
   @Override
