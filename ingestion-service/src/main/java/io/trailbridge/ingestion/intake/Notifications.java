@@ -31,14 +31,21 @@ public class Notifications {
   private final Gate gate;
   private final SnsSignatures signatures;
   private final Outlet outlet;
+  private final Heartbeat heartbeat;
   private final IntakeCounts counts;
   private final Clock clock;
 
   Notifications(
-      Gate gate, SnsSignatures signatures, Outlet outlet, IntakeCounts counts, Clock clock) {
+      Gate gate,
+      SnsSignatures signatures,
+      Outlet outlet,
+      Heartbeat heartbeat,
+      IntakeCounts counts,
+      Clock clock) {
     this.gate = gate;
     this.signatures = signatures;
     this.outlet = outlet;
+    this.heartbeat = heartbeat;
     this.counts = counts;
     this.clock = clock;
   }
@@ -64,7 +71,10 @@ public class Notifications {
         LOG.warnf("notification refused connection=%s reason=signature", id);
         yield new Outcome.Forbidden();
       }
-      case UNDECIDED -> notYet("certificate");
+      case UNDECIDED -> {
+        heartbeat.deferred();
+        yield notYet("certificate");
+      }
       case GENUINE ->
           gate.state(id)
               .map(state -> takeGenuine(state, message))
@@ -127,8 +137,10 @@ public class Notifications {
     }
     try {
       outlet.objects(logs);
+      heartbeat.taken();
       return taken();
     } catch (Outlet.NotTaken e) {
+      heartbeat.deferred();
       return notYet("kafka");
     }
   }

@@ -14,6 +14,7 @@ import io.trailbridge.contracts.shared.Partition;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.ingestion.batch.domain.Gate;
 import io.trailbridge.ingestion.intake.domain.SnsMessage;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,11 +42,21 @@ final class Scene {
   final KeptOutlet outlet = new KeptOutlet();
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   final IntakeCounts counts = new IntakeCounts(new SimpleMeterRegistry());
+  boolean gateIsReady = true;
+  boolean certificatesAreAway;
+  final Heartbeat heartbeat = new Heartbeat(() -> gateIsReady, outlet);
   private static final KeyPair KEYS = generate();
 
   Notifications notifications() {
-    SnsSignatures signatures = new SnsSignatures(address -> KEYS.getPublic(), new Defaults());
-    return new Notifications(gate, signatures, outlet, counts, clock);
+    SigningCertificates certificates =
+        _ -> {
+          if (certificatesAreAway) {
+            throw new IOException("away");
+          }
+          return KEYS.getPublic();
+        };
+    SnsSignatures signatures = new SnsSignatures(certificates, new Defaults());
+    return new Notifications(gate, signatures, outlet, heartbeat, counts, clock);
   }
 
   void connection(ConnectionStatus status, List<Arn> topics) {

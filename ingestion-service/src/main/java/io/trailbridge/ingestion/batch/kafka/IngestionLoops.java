@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import io.trailbridge.contracts.shared.ConnectionId;
 import io.trailbridge.ingestion.batch.EventMapper;
+import io.trailbridge.ingestion.batch.GateReadiness;
 import io.trailbridge.ingestion.batch.IngestionConfig;
 import io.trailbridge.ingestion.batch.domain.Gate;
 import io.trailbridge.messaging.WholeTopic;
@@ -28,10 +29,12 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-class IngestionLoops {
+class IngestionLoops implements GateReadiness {
   private static final Logger LOG = Logger.getLogger(IngestionLoops.class);
   private static final Duration STOPPING = Duration.ofSeconds(20);
 
+  private final WholeTopic<ConnectionId, ?> connections;
+  private final WholeTopic<String, ?> licenses;
   private final List<IngestionLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -43,8 +46,8 @@ class IngestionLoops {
       WholeTopics topics,
       MeterRegistry registry,
       Clock clock) {
-    WholeTopic<ConnectionId, ?> connections = topics.read(GateTopics.connections(gate));
-    WholeTopic<String, ?> licenses = topics.read(GateTopics.licenses(gate));
+    this.connections = topics.read(GateTopics.connections(gate));
+    this.licenses = topics.read(GateTopics.licenses(gate));
     LoopFactory factory =
         new LoopFactory(
             kafka,
@@ -54,7 +57,7 @@ class IngestionLoops {
             registry,
             clock,
             new SecureRandom().nextLong(),
-            () -> connections.isReady() && licenses.isReady());
+            this::gateIsReady);
     for (int number = 0; number < config.loops(); number++) {
       loops.add(factory.create(number, IngestionLoops::endProcess));
     }
@@ -79,6 +82,11 @@ class IngestionLoops {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public boolean gateIsReady() {
+    return connections.isReady() && licenses.isReady();
   }
 
   List<IngestionLoop> loops() {

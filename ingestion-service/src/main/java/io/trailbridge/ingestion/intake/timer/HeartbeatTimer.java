@@ -2,19 +2,16 @@ package io.trailbridge.ingestion.intake.timer;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.trailbridge.ingestion.intake.Outlet;
+import io.trailbridge.ingestion.intake.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
-/** Tells once a minute that the intake is there: what Kafka does not take, the intake cannot. */
+/** Tells once a minute that the intake takes what is sent to it. */
 @ApplicationScoped
 class HeartbeatTimer {
-  private static final Logger LOG = Logger.getLogger(HeartbeatTimer.class);
+  private final Heartbeat heartbeat;
 
-  private final Outlet outlet;
-
-  HeartbeatTimer(Outlet outlet) {
-    this.outlet = outlet;
+  HeartbeatTimer(Heartbeat heartbeat) {
+    this.heartbeat = heartbeat;
   }
 
   @Scheduled(
@@ -23,10 +20,6 @@ class HeartbeatTimer {
       concurrentExecution = ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void beat() {
-    try {
-      outlet.heartbeat();
-    } catch (Outlet.NotTaken e) {
-      LOG.warn("Kafka took no heartbeat of the intake");
-    }
+    heartbeat.beat();
   }
 }
