@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
 class HostileIntakeProof {
   private static final String MARK = "7h3-m4rk";
+  private static final String UUID_SHAPE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0};
   private static final String OBJECT = "s3://bucket/" + MARK;
 
@@ -69,12 +70,17 @@ class HostileIntakeProof {
     signatures(live);
     bodies(live);
     notifications(live);
+    paths();
 
     // Then
     System.out.printf(
         "hostile intake: %d rows tried, %d rows right%n", tried, tried - wrong.size());
     assertThat(wrong).isEmpty();
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/q/metrics").asString())
+        .contains("status=\"413\",uri=\"/v1/connections/{id}/batches\"")
+        .doesNotContain(MARK)
+        .doesNotContainPattern(UUID_SHAPE);
   }
 
   private void batches(ConnectionId live) throws Exception {
@@ -206,6 +212,16 @@ class HostileIntakeProof {
         403,
         "a message of 256 KiB",
         envelope(uri, Map.of("SigningCertURL", "x", "Message", "m".repeat(256 << 10))));
+  }
+
+  private void paths() throws Exception {
+    byte[] large = new byte[6 << 20];
+    for (String path : List.of(MARK, UUID.randomUUID() + "/" + MARK, UUID.randomUUID() + "/")) {
+      URI uri = connections.resolve(path);
+      expect(404, "GET " + path, request(uri).GET().build());
+      expect(404, "POST " + path, request(uri).POST(bytes(GZIP)).build());
+      expect(413, "6 MiB to " + path, request(uri).POST(bytes(large)).build());
+    }
   }
 
   private HttpRequest envelope(URI uri, Map<String, String> changes) {
