@@ -32,6 +32,7 @@ public class Fetch {
   private static final Logger LOG = Logger.getLogger(Fetch.class);
   private static final Duration GLANCE = Duration.ofMillis(500);
   private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Connections connections;
   private final LogBuckets buckets;
@@ -44,7 +45,7 @@ public class Fetch {
   private final Semaphore placesOfGaps;
 
   /** Until when the files of a connection that refuses are tried again. */
-  private final Map<ConnectionId, Instant> refusedUntil = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, Instant> refused = new ConcurrentHashMap<>();
 
   Fetch(
       Connections connections,
@@ -92,7 +93,9 @@ public class Fetch {
 
   private Outcome fetch(LogObject object) {
     Instant unknownUntil = clock.instant().plus(config.unknownFor());
-    @Nullable Instant triedUntil = null;
+    @Nullable Instant refusedUntil = null;
+    @Nullable Instant unavailableUntil = null;
+    Duration pause = Duration.ZERO;
     while (true) {
       @Nullable ConnectionState connection = connections.find(object.connectionId()).orElse(null);
       Standing standing = Standing.of(object, connection);
@@ -106,15 +109,26 @@ public class Fetch {
       }
       switch (attempt(object, connection)) {
         case Attempt.Ended(Outcome outcome) -> {
-          refusedUntil.remove(object.connectionId());
+          refused.remove(object.connectionId());
           return outcome;
         }
-        case Attempt.Failed failed -> {
-          triedUntil = triedUntil == null ? deadline(object, failed) : triedUntil;
-          if (!clock.instant().isBefore(triedUntil)) {
-            return new Outcome.Dead(failed.reason());
+        case Attempt.Refused(String reason) -> {
+          refusedUntil = refusedUntil == null ? refusedUntil(object) : refusedUntil;
+          if (isOver(refusedUntil)) {
+            return new Outcome.Dead(reason);
           }
-          Pauses.sleep(failed.after(), () -> true);
+          Pauses.sleep(AGAIN, () -> true);
+        }
+        case Attempt.Unavailable(Duration after) -> {
+          unavailableUntil =
+              unavailableUntil == null
+                  ? clock.instant().plus(config.unavailableFor())
+                  : unavailableUntil;
+          if (isOver(unavailableUntil)) {
+            return new Outcome.Dead("aws-unavailable");
+          }
+          pause = longer(pause, after);
+          Pauses.sleep(pause, () -> true);
         }
       }
     }
@@ -122,14 +136,21 @@ public class Fetch {
 
   /**
    * The files of a connection that refuses share theirs, or each would hold up the next for as
-   * long; where AWS itself is not well, waiting is what saves the files.
+   * long; where AWS itself is not well, waiting is what saves the files, so each has its own.
    */
-  private Instant deadline(LogObject object, Attempt.Failed failed) {
-    Instant own = clock.instant().plus(config.refusedFor());
-    return switch (failed) {
-      case Attempt.Refused _ -> refusedUntil.computeIfAbsent(object.connectionId(), _ -> own);
-      case Attempt.Unavailable _ -> own;
-    };
+  private Instant refusedUntil(LogObject object) {
+    return refused.computeIfAbsent(
+        object.connectionId(), _ -> clock.instant().plus(config.refusedFor()));
+  }
+
+  private boolean isOver(Instant until) {
+    return !clock.instant().isBefore(until);
+  }
+
+  private static Duration longer(Duration pause, Duration asked) {
+    Duration doubled = pause.multipliedBy(2);
+    Duration wished = doubled.compareTo(asked) > 0 ? doubled : asked;
+    return wished.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wished;
   }
 
   private Attempt attempt(LogObject object, ConnectionState connection) {
@@ -188,27 +209,11 @@ public class Fetch {
   private sealed interface Attempt {
     record Ended(Outcome outcome) implements Attempt {}
 
-    /** To be tried again. */
-    sealed interface Failed extends Attempt {
-      String reason();
-
-      Duration after();
-    }
-
     /** By the customer's role, bucket or key. */
-    record Refused(String reason) implements Failed {
-      @Override
-      public Duration after() {
-        return AGAIN;
-      }
-    }
+    record Refused(String reason) implements Attempt {}
 
-    record Unavailable(Duration after) implements Failed {
-      @Override
-      public String reason() {
-        return "aws-unavailable";
-      }
-    }
+    /** By AWS itself, or by our own credentials. */
+    record Unavailable(Duration after) implements Attempt {}
   }
 
   /** What a connection says to one of its log files. */

@@ -26,4 +26,11 @@ public interface ObjectsConfig {
    */
   @WithDefault("PT2M")
   Duration refusedFor();
+
+  /**
+   * How long a fetch is repeated that AWS itself, or our own credentials, cannot do now, before the
+   * file becomes a dead letter. Meanwhile the channel stands still, and Kafka keeps what comes.
+   */
+  @WithDefault("PT6H")
+  Duration unavailableFor();
 }

@@ -2,6 +2,7 @@ package io.trailbridge.provisioning.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FetchTest {
   private static final Fixture CONNECTION = Fixture.anywhere();
+  private static final Duration UNAVAILABLE_FOR = Duration.ofHours(6);
+  private static final Duration TRY = Duration.ofMinutes(1);
   private static final byte[] FILE = "whatever CloudTrail wrote".getBytes(UTF_8);
 
   private final List<byte[]> sent = new ArrayList<>();
@@ -128,12 +131,62 @@ class FetchTest {
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("access-refused");
     answers.add(new Opening.Refused("AccessDenied", true));
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("kms-refused");
-    answers.add(new Opening.Later(Duration.ZERO));
-    assertThat(spelled(fetch(active()).handle(object))).isEqualTo("aws-unavailable");
     answers.add(new Opening.BucketGone());
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("bucket-gone");
     answers.add(new Opening.Gone());
     assertThat(spelled(fetch(active()).handle(object))).isEqualTo("object-gone");
+  }
+
+  @Test
+  void shouldWaitOutAnOutageThatIsLongerThanARefusalMayBe() {
+    // Given
+    Instant mended = now.plus(Duration.ofHours(5));
+
+    // When
+    Fetch.Outcome outcome =
+        unavailableUntil(mended).handle(object(CONNECTION.bucket(), Origin.LIVE));
+
+    // Then
+    assertThat(spelled(outcome)).isEqualTo("forwarded");
+    assertThat(now).isEqualTo(mended);
+  }
+
+  @Test
+  void shouldGiveUpAnOutageAfterItsOwnTime() {
+    // Given
+    Instant begin = now;
+
+    // When
+    Fetch.Outcome outcome =
+        unavailableUntil(Instant.MAX).handle(object(CONNECTION.bucket(), Origin.LIVE));
+
+    // Then
+    assertThat(spelled(outcome)).isEqualTo("aws-unavailable");
+    assertThat(Duration.between(begin, now)).isEqualTo(UNAVAILABLE_FOR.plus(TRY));
+  }
+
+  @Test
+  void shouldHaveNoOutcomeWhereItIsStoppedDuringAnOutage() throws InterruptedException {
+    // Given
+    Fetch fetch =
+        fetch(
+            _ -> Optional.of(active()),
+            _ -> {
+              tries.incrementAndGet();
+              return new Opening.Later(Duration.ofHours(1));
+            },
+            Duration.ZERO);
+    FutureTask<Fetch.Outcome> task =
+        new FutureTask<>(() -> fetch.handle(object(CONNECTION.bucket(), Origin.LIVE)));
+    Thread thread = waiting(task);
+
+    // When
+    thread.interrupt();
+
+    // Then
+    thread.join();
+    assertThatThrownBy(task::get).hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(sent).isEmpty();
   }
 
   @Test
@@ -175,9 +228,11 @@ class FetchTest {
 
   /** A file that has been refused once, and waits. */
   private Thread waiting(Fetch fetch) {
-    Thread thread =
-        Thread.ofVirtual()
-            .start(new FutureTask<>(() -> fetch.handle(object(CONNECTION.bucket(), Origin.LIVE))));
+    return waiting(new FutureTask<>(() -> fetch.handle(object(CONNECTION.bucket(), Origin.LIVE))));
+  }
+
+  private Thread waiting(FutureTask<Fetch.Outcome> task) {
+    Thread thread = Thread.ofVirtual().start(task);
     await().until(() -> tries.get() == 1 && thread.getState() == Thread.State.TIMED_WAITING);
     return thread;
   }
@@ -196,6 +251,20 @@ class FetchTest {
 
   private Fetch fetch(@Nullable ConnectionState known) {
     return fetch(_ -> Optional.ofNullable(known), _ -> answers.remove(), Duration.ZERO);
+  }
+
+  /** Each try takes a while, and AWS is not there for the first of them. */
+  private Fetch unavailableUntil(Instant mended) {
+    return fetch(
+        _ -> Optional.of(active()),
+        _ -> {
+          if (!now.isBefore(mended)) {
+            return opened();
+          }
+          now = now.plus(TRY);
+          return new Opening.Later(Duration.ZERO);
+        },
+        Duration.ofMinutes(2));
   }
 
   /** The one connection refuses, the other does not. */
@@ -257,6 +326,11 @@ class FetchTest {
           @Override
           public Duration refusedFor() {
             return refusedFor;
+          }
+
+          @Override
+          public Duration unavailableFor() {
+            return UNAVAILABLE_FOR;
           }
         };
     return new Fetch(

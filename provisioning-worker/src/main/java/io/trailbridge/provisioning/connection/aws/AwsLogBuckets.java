@@ -136,15 +136,14 @@ class AwsLogBuckets implements LogBuckets {
   }
 
   private static Opening refused(Refusal refusal) {
-    if (refusal.fault().action().equals(RoleProof.ASSUME)
-        && refusal.fault().code().equals("AccessDenied")) {
-      return new Opening.Refused(refusal.fault().code(), false);
-    }
     return switch (refusal.verdict()) {
       case Verdict.Done _ ->
           refusal.fault().code().equals("NoSuchBucket")
               ? new Opening.BucketGone()
               : new Opening.Gone();
+      case Verdict.TryLater later when later.cause() == Verdict.Cause.SETTLING ->
+          // A role that lets nobody in, a region that is not enabled: nothing was made just now.
+          new Opening.Refused(refusal.fault().code(), false);
       case Verdict.TryLater later -> new Opening.Later(later.after());
       case Verdict.GiveUp _ ->
           new Opening.Refused(refusal.fault().code(), Faults.mentionsKms(refusal.fault()));
