@@ -124,9 +124,15 @@ class ForwarderTest(unittest.TestCase):
         self.assertEqual(run(cloudtrail, bare, envelope), [])
         self.assertEqual(len(Intake.taken), 4)
 
+    def test_should_post_network_activity_too(self):
+        key = KEY.replace("/CloudTrail/", "/CloudTrail-NetworkActivity/")
+        bucket.files = {key: bucket.files[KEY]}
+        self.assertEqual(run(s3_event(key)), [])
+        self.assertEqual(Intake.taken[0][1]["X-Trailbridge-Object"], "s3://logs/" + key)
+
     def test_should_let_go_what_is_no_log_file(self):
-        digest = KEY.replace("/CloudTrail/", "/CloudTrail-Digest/")
-        others = ["CloudTrail validation message.", '{"Event":"s3:TestEvent"}', "[]", s3_event(digest), s3_event("x")]
+        kinds = [s3_event(KEY.replace("/CloudTrail/", "/CloudTrail-%s/" % it)) for it in ("Digest", "Insight", "Aggregated")]
+        others = ["CloudTrail validation message.", '{"Event":"s3:TestEvent"}', "[]", s3_event("x"), *kinds]
         self.assertEqual(run(*others), [])
         self.assertEqual(Intake.taken, [])
 

@@ -71,6 +71,11 @@ class BackfillIT {
     put(connection, connection.bucket(), "AWSLogs/" + organization + "/" + own);
     put(connection, connection.bucket(), "AWSLogs/" + organization + "/333333333333");
     put(connection, connection.bucket(), "AWSLogs/" + organization + "/444444444444");
+    put(
+        connection,
+        connection.bucket(),
+        "AWSLogs/" + organization + "/444444444444",
+        "-NetworkActivity");
     put(connection, connection.bucket(), "AWSLogs/" + own);
     put(connection, connection.bucket(), "AWSLogs/555555555555");
     put(connection, connection.bucket(), "AWSLogs/o-anotherorg/555555555555");
@@ -80,14 +85,41 @@ class BackfillIT {
     BackfillFinished one = lastHour(connection, new AccountId("333333333333"), null);
 
     // Then
-    assertThat(whole).returns(4L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
+    assertThat(whole).returns(5L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
     assertThat(one).returns(1L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
     assertThat(objects(connection, "444444444444"))
-        .singleElement()
         .extracting(LogObject::key)
-        .asString()
-        .startsWith("AWSLogs/" + organization + "/444444444444/");
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("AWSLogs/" + organization + "/444444444444/"));
     assertThat(objects(connection, "555555555555")).isEmpty();
+  }
+
+  @Test
+  void shouldListNetworkActivityWhereThereIsAny() {
+    // Given
+    Fixture connection = customer.connect();
+    control.provision(connection);
+    put(connection, connection.bucket(), "AWSLogs/" + connection.account());
+    Instant to = Instant.now().plusSeconds(60);
+    Instant from = to.minus(Duration.ofHours(1));
+    Duration slack = Duration.ofHours(2);
+    long days = DAY.format(from.minus(slack)).equals(DAY.format(to.plus(slack))) ? 1 : 2;
+
+    // When
+    customer.sandbox().forgetCalls();
+    BackfillFinished without = backfill(connection, from, to);
+    long listingsWithout = listings(connection);
+    put(connection, connection.bucket(), "AWSLogs/" + connection.account(), "-NetworkActivity");
+    put(connection, connection.bucket(), "AWSLogs/" + connection.account(), "-Aggregated");
+    customer.sandbox().forgetCalls();
+    BackfillFinished with = backfill(connection, from, to);
+    long listingsWith = listings(connection);
+
+    // Then
+    assertThat(without).returns(1L, BackfillFinished::objects);
+    assertThat(with).returns(2L, BackfillFinished::objects).returns(0L, BackfillFinished::failed);
+    assertThat(listingsWithout).isEqualTo(days + 1);
+    assertThat(listingsWith).isEqualTo(2 * days + 1);
   }
 
   @Test
@@ -168,10 +200,18 @@ class BackfillIT {
         .toList();
   }
 
+  private long listings(Fixture connection) {
+    return customer.asked(connection).stream().filter(it -> it.contains("ListObjects")).count();
+  }
+
   private void put(Fixture connection, String bucket, String accountsFolder) {
+    put(connection, bucket, accountsFolder, "");
+  }
+
+  private void put(Fixture connection, String bucket, String accountsFolder, String kind) {
     String key =
-        "%s/CloudTrail/%s/%s/file.json.gz"
-            .formatted(accountsFolder, connection.region(), DAY.format(Instant.now()));
+        "%s/CloudTrail%s/%s/%s/file.json.gz"
+            .formatted(accountsFolder, kind, connection.region(), DAY.format(Instant.now()));
     try (S3Client s3 = customer.s3(connection)) {
       s3.putObject(
           it -> it.bucket(bucket).key(key), RequestBody.fromBytes(LogFiles.of(List.of("{}"))));

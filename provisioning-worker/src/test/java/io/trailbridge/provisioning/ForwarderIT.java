@@ -23,6 +23,6 @@ class ForwarderIT {
 
     // Then
     assertThat(python.waitFor()).as(told).isZero();
-    assertThat(told).contains("Ran 10 tests", "OK");
+    assertThat(told).contains("Ran 11 tests", "OK");
   }
 }

@@ -149,7 +149,7 @@ public class Notifications {
     List<LogObject> logs = new ArrayList<>();
     for (File file : files) {
       Optional<LogFileKey> key = LogFileKey.of(file.key());
-      if (key.isEmpty() || key.get().kind() != LogFileKey.Kind.LOG) {
+      if (key.isEmpty() || !key.get().kind().holdsEvents()) {
         counts.ignored("not-a-log");
       } else if (state.bucket() != null && !file.bucket().equals(state.bucket())) {
         counts.ignored("foreign-bucket");

@@ -37,6 +37,20 @@ class NotificationsTest {
     assertThat(scene.outlet.objects).extracting(LogObject::key).containsExactly(KEY);
   }
 
+  @Test
+  void shouldHandOnFilesOfNetworkActivity() {
+    // Given
+    String key = KEY.replace("/CloudTrail/", "/CloudTrail-NetworkActivity/");
+    scene.connection(ConnectionStatus.ACTIVE, List.of(Scene.TOPIC));
+
+    // When
+    Outcome outcome = notifications.take(Scene.ID, scene.notification(FILE.replace(KEY, key)));
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Taken());
+    assertThat(scene.outlet.objects).extracting(LogObject::key).containsExactly(key);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -76,8 +76,34 @@ class Backfill {
     LogSlice slice =
         new LogSlice(command.account(), command.logRegion(), command.from(), command.to());
     String bucket = Objects.requireNonNull(connection.bucket());
-    List<String> prefixes = new ArrayList<>();
-    Listing listing = find(work, connection, command, slice, prefixes);
+    List<Place> places = new ArrayList<>();
+    Listing listing = find(work, connection, command, slice, places);
+    for (Place place : places) {
+      if (listing != Listing.COMPLETE) {
+        return listing;
+      }
+      listing = list(work, connection, bucket, place, found);
+    }
+    return listing;
+  }
+
+  /**
+   * Lists the days of one place. Few trails write network activity, so its folder is looked for
+   * first: one listing, where its days would be several.
+   */
+  private Listing list(
+      Work work, ConnectionState connection, String bucket, Place place, AtomicLong found) {
+    LogSlice slice = place.slice();
+    List<String> prefixes = new ArrayList<>(slice.prefixes(place.folder()));
+    Listing listing =
+        buckets.folders(
+            connection,
+            bucket,
+            slice.networkActivity(place.folder()),
+            folder -> {
+              prefixes.addAll(slice.days(folder));
+              return work.wished().getAsBoolean();
+            });
     for (String prefix : prefixes) {
       if (listing != Listing.COMPLETE) {
         return listing;
@@ -102,16 +128,16 @@ class Backfill {
     return listing;
   }
 
-  /** Finds the prefixes below which the slice's log files may lie. */
+  /** Finds where the slice's log files may lie. */
   private Listing find(
       Work work,
       ConnectionState connection,
       BackfillLogs command,
       LogSlice slice,
-      List<String> prefixes) {
+      List<Place> places) {
     String bucket = Objects.requireNonNull(connection.bucket());
     LogFolder root = LogFolder.root(Objects.requireNonNullElse(connection.keyPrefix(), ""));
-    prefixes.addAll(slice.prefixes(root));
+    places.add(new Place(slice, root));
     if (!connection.organization()) {
       return switch (work.spec().resources()) {
         case Resources.New _ -> Listing.COMPLETE;
@@ -122,14 +148,14 @@ class Backfill {
                 bucket,
                 root.organizations(),
                 folder -> {
-                  prefixes.addAll(slice.prefixes(folder));
+                  places.add(new Place(slice, folder));
                   return work.wished().getAsBoolean();
                 });
       };
     }
     LogFolder organization = root.organization(Objects.requireNonNull(connection.organizationId()));
     if (!Boolean.TRUE.equals(command.wholeOrganization())) {
-      prefixes.addAll(slice.prefixes(organization));
+      places.add(new Place(slice, organization));
       return Listing.COMPLETE;
     }
     return buckets.folders(
@@ -137,10 +163,17 @@ class Backfill {
         bucket,
         organization.prefix(),
         folder -> {
-          folder.account().ifPresent(it -> prefixes.addAll(slice.of(it).prefixes(organization)));
+          folder.account().ifPresent(it -> places.add(new Place(slice.of(it), organization)));
           return work.wished().getAsBoolean();
         });
   }
+
+  /**
+   * A slice's log files as they lie in one folder.
+   *
+   * @param folder the one with the account's folder in it
+   */
+  private record Place(LogSlice slice, LogFolder folder) {}
 
   private static LogObject object(Work work, String bucket, LogBuckets.Listed listed) {
     return new LogObject(

@@ -43,7 +43,7 @@ public final class Gate {
     UNLICENSED(true),
     /** Its object's key names an account that the connection does not want. */
     ACCOUNT_NOT_WANTED(false),
-    /** Its object is a digest or an Insight file. */
+    /** Its object is a digest, or a file of Insights or of sums. */
     NOT_A_LOG(false);
 
     private final boolean notLive;
@@ -161,7 +161,7 @@ public final class Gate {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    if (file.get().kind() != LogFileKey.Kind.LOG) {
+    if (!file.get().kind().holdsEvents()) {
       return Optional.of(Why.NOT_A_LOG);
     }
     boolean wanted = known.filter().wants(file.get().account());

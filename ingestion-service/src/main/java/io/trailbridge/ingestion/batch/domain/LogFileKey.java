@@ -14,25 +14,43 @@ import java.util.regex.Pattern;
 /**
  * What the key of an object says about it, as CloudTrail names its files: {@code
  * [prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/yyyy/mm/dd/<account>_CloudTrail_<region>_<yyyyMMddTHHmmZ>_<unique>.json.gz}.
+ * The folder tells the kind; the file's name repeats it, or says plainly {@code CloudTrail}.
  *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html">Finding
+ *     your CloudTrail log files</a>
  * @param account whose events the file holds
  * @param region as it is written; new regions are not judged
- * @param kind a log, or one of the two other things that CloudTrail writes
+ * @param kind what is in it
  * @param deliveredAt when CloudTrail delivered it, to the minute; names come out of order, so it is
  *     never a high-water mark
  */
 public record LogFileKey(AccountId account, String region, Kind kind, Instant deliveredAt) {
 
-  /** The three things that CloudTrail writes into a bucket. */
+  /** What CloudTrail writes into a bucket, each kind in a folder of its own. */
   public enum Kind {
-    LOG("CloudTrail"),
-    DIGEST("CloudTrail-Digest"),
-    INSIGHT("CloudTrail-Insight");
+    /** Management and data events. */
+    LOG("CloudTrail", true),
+    /** Calls through VPC endpoints. */
+    NETWORK_ACTIVITY("CloudTrail-NetworkActivity", true),
+    /** Hashes of the other files. */
+    DIGEST("CloudTrail-Digest", false),
+    /** What CloudTrail finds unusual about events. */
+    INSIGHT("CloudTrail-Insight", false),
+    /** Sums over data events, each of which may stand in a log too. */
+    AGGREGATED("CloudTrail-Aggregated", false);
 
     private final String segment;
+    private final boolean events;
 
-    Kind(String segment) {
+    Kind(String segment, boolean events) {
       this.segment = segment;
+      this.events = events;
+    }
+
+    /** Whether its records are events of their own. */
+    public boolean holdsEvents() {
+      return events;
     }
   }
 
@@ -63,7 +81,8 @@ public record LogFileKey(AccountId account, String region, Kind kind, Instant de
       return Optional.empty();
     }
     boolean sameAccount = name.group(1).equals(segments.get(account));
-    boolean sameKind = name.group(2).equals(kind.get().segment);
+    boolean sameKind =
+        name.group(2).equals(kind.get().segment) || name.group(2).equals(Kind.LOG.segment);
     if (!sameAccount || !sameKind) {
       return Optional.empty();
     }

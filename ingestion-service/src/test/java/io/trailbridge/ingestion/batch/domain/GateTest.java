@@ -132,9 +132,13 @@ class GateTest {
     gate.apply(state(1, ConnectionStatus.ACTIVE, null, List.of(new AccountId("333333333333"))));
 
     assertThat(decide(file("333333333333", LogFileKey.Kind.LOG))).isInstanceOf(Passage.Open.class);
+    assertThat(decide(file("333333333333", LogFileKey.Kind.NETWORK_ACTIVITY)))
+        .isInstanceOf(Passage.Open.class);
     assertThat(decide(file("444444444444", LogFileKey.Kind.LOG)))
         .isEqualTo(new Passage.Dropped(Why.ACCOUNT_NOT_WANTED));
     assertThat(decide(file("333333333333", LogFileKey.Kind.DIGEST)))
+        .isEqualTo(new Passage.Dropped(Why.NOT_A_LOG));
+    assertThat(decide(file("333333333333", LogFileKey.Kind.AGGREGATED)))
         .isEqualTo(new Passage.Dropped(Why.NOT_A_LOG));
   }
 

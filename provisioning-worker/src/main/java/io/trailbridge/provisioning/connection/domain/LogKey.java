@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * The key of a log file, {@code
- * [prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/yyyy/mm/dd/<file>.json.gz}. It is read from
- * the right, since a prefix may contain anything, {@code AWSLogs} too.
+ * [prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/yyyy/mm/dd/<file>.json.gz}, or the same
+ * below {@code CloudTrail-NetworkActivity}. It is read from the right, since a prefix may contain
+ * anything, {@code AWSLogs} too.
  *
  * @param account whose log file it is
  * @param region as it stands in the key
@@ -16,10 +17,10 @@ import java.util.regex.Pattern;
 public record LogKey(AccountId account, String region) {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?:.*/)?AWSLogs/(?:o-[a-z0-9]{10,32}/)?([0-9]{12})/CloudTrail/([a-z0-9-]+)"
+          "(?:.*/)?AWSLogs/(?:o-[a-z0-9]{10,32}/)?([0-9]{12})/CloudTrail(?:-NetworkActivity)?/([a-z0-9-]+)"
               + "/[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+\\.json\\.gz");
 
-  /** Empty where it is no log file of CloudTrail: a digest, an Insights file, something else. */
+  /** Empty where it holds no events: a digest, Insights, sums over events, something else. */
   public static Optional<LogKey> parse(String key) {
     Matcher matcher = SHAPE.matcher(key);
     return matcher.matches()

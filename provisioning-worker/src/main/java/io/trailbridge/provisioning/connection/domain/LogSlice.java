@@ -34,17 +34,31 @@ public record LogSlice(AccountId account, AwsRegion region, Instant from, Instan
   }
 
   /**
-   * The prefixes to list, one a day, the first day first.
+   * The prefixes to list for management and data events, one a day, the first day first.
    *
    * @param folder the one with the account's folder in it
    */
   public List<String> prefixes(LogFolder folder) {
+    return days(new LogFolder(folder.prefix() + account + "/CloudTrail/" + region + "/"));
+  }
+
+  /**
+   * What the folder of the region's network activity begins with, which few trails write: {@link
+   * #days} is asked where there is one.
+   *
+   * @param folder the one with the account's folder in it
+   */
+  public String networkActivity(LogFolder folder) {
+    return folder.prefix() + account + "/CloudTrail-NetworkActivity/" + region;
+  }
+
+  /** The prefixes to list in a region's folder, one a day, the first day first. */
+  public List<String> days(LogFolder ofRegion) {
     List<String> prefixes = new ArrayList<>();
     LocalDate last = LocalDate.ofInstant(to.plus(SLACK).minusMillis(1), ZoneOffset.UTC);
     LocalDate day = LocalDate.ofInstant(from.minus(SLACK), ZoneOffset.UTC);
     for (; !day.isAfter(last); day = day.plusDays(1)) {
-      prefixes.add(
-          folder.prefix() + account + "/CloudTrail/" + region + "/" + DAY.format(day) + "/");
+      prefixes.add(ofRegion.prefix() + DAY.format(day) + "/");
     }
     return prefixes;
   }

@@ -20,7 +20,7 @@ LARGEST = 4 * 1024 * 1024
 CHUNK = 1024 * 1024
 # What deflate still holds back, and one more record, stay below the largest.
 CUT = LARGEST - CHUNK
-LOG_FILE = re.compile(r"(^|/)AWSLogs/.*/CloudTrail/.*\.json\.gz$")
+LOG_FILE = re.compile(r"(^|/)AWSLogs/.*/CloudTrail(-NetworkActivity)?/.*\.json\.gz$")
 BEGIN = re.compile(r'\s*{\s*"Records"\s*:\s*\[')
 BETWEEN = re.compile(r"[\s,]*")
 s3 = boto3.client("s3")

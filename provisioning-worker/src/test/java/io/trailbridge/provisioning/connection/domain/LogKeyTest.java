@@ -16,6 +16,7 @@ class LogKeyTest {
   @ValueSource(
       strings = {
         "AWSLogs/222222222222/CloudTrail/eu-central-1",
+        "AWSLogs/222222222222/CloudTrail-NetworkActivity/eu-central-1",
         "AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1",
         "team/AWSLogs/222222222222/CloudTrail/eu-central-1",
         "AWSLogs/999999999999/AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1",
@@ -30,6 +31,7 @@ class LogKeyTest {
       strings = {
         "AWSLogs/222222222222/CloudTrail-Digest/eu-central-1/2026/11/23/x.json.gz",
         "AWSLogs/222222222222/CloudTrail-Insight/eu-central-1/2026/11/23/x.json.gz",
+        "AWSLogs/222222222222/CloudTrail-Aggregated/eu-central-1/2026/11/23/x.json.gz",
         "AWSLogs/22222222222/CloudTrail/eu-central-1/2026/11/23/x.json.gz",
         "AWSLogs/222222222222/CloudTrail/eu-central-1/2026/11/23/x.json",
         "AWSLogs/222222222222/CloudTrail/eu-central-1/2026/11/x.json.gz",
@@ -59,6 +61,11 @@ class LogKeyTest {
         .containsExactly(
             "team/AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1/2026/11/22/",
             "team/AWSLogs/o-abcdefghij/222222222222/CloudTrail/eu-central-1/2026/11/23/");
+    String region = slice.networkActivity(LogFolder.root("team"));
+    assertThat(region)
+        .isEqualTo("team/AWSLogs/222222222222/CloudTrail-NetworkActivity/eu-central-1");
+    assertThat(slice.days(new LogFolder(region + "/")))
+        .containsExactly(region + "/2026/11/22/", region + "/2026/11/23/");
   }
 
   @Test
