@@ -23,7 +23,9 @@ import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
 import io.trailbridge.provisioning.connection.domain.Verdict.TryLater;
 import io.trailbridge.testbed.aws.SandboxAws;
+import io.trailbridge.testbed.aws.SandboxAws.Weather;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -105,6 +107,33 @@ class AwsAnswersProof {
               String account = connection.account().value();
               customer.sandbox().fault(account, "sts", "AssumeRole", "DENY", 0, 1);
               return reconcile(connection);
+            }),
+        new Row(
+            101,
+            "AccessDenied at first: a new role whose policy is not known yet",
+            DONE,
+            () -> {
+              Fixture connection = Fixture.anywhere();
+              Duration late = Duration.ofMillis(500);
+              customer
+                  .sandbox()
+                  .weather(
+                      connection.account().value(),
+                      new Weather(0, 0, 0, 0, 0, 0, Duration.ZERO, late));
+              customer.createRole(connection, connection.externalId());
+              return setUp(connection);
+            }),
+        new Row(
+            101,
+            "AccessDenied for good: a new role whose policy is too narrow",
+            "ACCESS_DENIED, CreateTrail more than once",
+            () -> {
+              Fixture connection = customer.connect();
+              String account = connection.account().value();
+              customer.sandbox().fault(account, "cloudtrail", "CreateTrail", "DENY", 0, EVER);
+              return setUp(connection)
+                  + ", CreateTrail "
+                  + (made(connection, "CreateTrail") > 1 ? "more than once" : "once");
             }),
         new Row(
             101,
@@ -467,10 +496,22 @@ class AwsAnswersProof {
   }
 
   private String reconcile(Fixture connection) {
+    return reconcile(connection, false);
+  }
+
+  /** As after the report of the customer's script. */
+  private String setUp(Fixture connection) {
+    return reconcile(connection, true);
+  }
+
+  private String reconcile(Fixture connection, boolean justSetUp) {
     if (control.isUnknown(connection)) {
       control.state(connection, ConnectionStatus.PROVISIONING, 1, false);
     }
-    return switch (accounts.reconcile(work(connection))) {
+    Work work =
+        new Work(
+            connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), justSetUp, () -> true);
+    return switch (accounts.reconcile(work)) {
       case Reconciled _ -> DONE;
       case Failed failed -> failed.finding().code();
       case Unfinished unfinished -> unfinished.finding().code();

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An AWS that throttles, fails, loses its answers, ends sessions before their time, answers with
- * what is no answer and takes long to hear of a new role: each provision ends where one in fair
- * weather ends, and the account holds nothing else.
+ * what is no answer and takes long to hear of a new role and its policy: each provision ends where
+ * one in fair weather ends, and the account holds nothing else.
  */
 @QuarkusTest
 @WithTestResource(value = TestbedResource.class, scope = TestResourceScope.GLOBAL)
@@ -114,7 +114,8 @@ class HostileProof {
     customer
         .sandbox()
         .weather(
-            connection.account().value(), new Weather(seed, 0.30, 0.10, 0.05, 0.01, 0.01, LAG));
+            connection.account().value(),
+            new Weather(seed, 0.30, 0.10, 0.05, 0.01, 0.01, LAG, LAG));
     customer.createRole(connection, connection.externalId());
     if (pushing) {
       customer.createForwarderRole(connection);
@@ -126,7 +127,7 @@ class HostileProof {
   /** As the use case does, but for its pauses between two runs. */
   private Provision provision(Fixture connection) {
     Work work =
-        new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), () -> true);
+        new Work(connection.id(), Fixture.TENANT, connection.spec(Forwarding.ON), true, () -> true);
     long began = System.nanoTime();
     int calls = 0;
     String ended = UNFINISHED;

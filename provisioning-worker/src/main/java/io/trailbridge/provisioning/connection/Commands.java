@@ -78,6 +78,7 @@ public class Commands {
             command.connectionId(),
             command.tenantId(),
             command.spec(),
+            command instanceof ProvisionConnection,
             () -> staleness(command) == Staleness.FRESH);
     return switch (command) {
       case ProvisionConnection _, PauseForwarding _, ResumeForwarding _, UpdateConnection _ ->

@@ -130,7 +130,10 @@ public final class AwsEmulator implements AutoCloseable {
     services.put("lambda", new Lambda(moto, functions, mappings));
     IdentityPolicies policies =
         new IdentityPolicies(
-            moto, new Permissions(new S3Permissions(moto, bucketOwners), mappings, roles));
+            moto,
+            new Permissions(new S3Permissions(moto, bucketOwners), mappings, roles),
+            roles,
+            faults);
     services.put("iam", new Iam(moto, roles, sessions, policies));
     Trails trails = new Trails(organizations);
     TrailChecks checks = new TrailChecks(s3, topics, organizations, moto);

@@ -96,7 +96,7 @@ final class Faults {
     orders.add(new Order(order));
   }
 
-  /** {@code {account, seed, throttle, error, lost, garbage, expired, settling}}. */
+  /** {@code {account, seed, throttle, error, lost, garbage, expired, settling, powerless}}. */
   synchronized void weather(JsonNode weather) {
     weathers.put(weather.path("account").asText(), new Weather(weather));
   }
@@ -148,6 +148,12 @@ final class Faults {
   synchronized Duration settling(String account) {
     Weather weather = weathers.get(account);
     return weather == null ? Duration.ZERO : weather.settling();
+  }
+
+  /** How long a new role of this account may do nothing yet. */
+  synchronized Duration powerless(String account) {
+    Weather weather = weathers.get(account);
+    return weather == null ? Duration.ZERO : weather.powerless();
   }
 
   /** The account whose call it is: that of the role where one is to be assumed. */

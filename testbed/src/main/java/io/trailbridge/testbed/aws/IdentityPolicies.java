@@ -17,12 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class IdentityPolicies {
   private final Moto moto;
   private final Permissions permissions;
+  private final Roles roles;
+  private final Faults faults;
   private final Map<String, List<Policy>> ofRole = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> asked = new ConcurrentHashMap<>();
 
-  IdentityPolicies(Moto moto, Permissions permissions) {
+  IdentityPolicies(Moto moto, Permissions permissions, Roles roles, Faults faults) {
     this.moto = moto;
     this.permissions = permissions;
+    this.roles = roles;
+    this.faults = faults;
   }
 
   /** Refuses a call that the caller's policies do not allow, in AWS's words. */
@@ -31,6 +35,9 @@ final class IdentityPolicies {
       return;
     }
     String role = caller.role().get();
+    if (roles.isNew(role, faults.powerless(caller.account()))) {
+      throw denied(request, caller, Permission.of(request.service + ":" + request.action, "*"));
+    }
     List<Policy> policies = ofRole.computeIfAbsent(role, this::read);
     if (policies.isEmpty()) {
       return;
@@ -38,14 +45,18 @@ final class IdentityPolicies {
     for (Permission permission : permissions.of(request, caller)) {
       asked.computeIfAbsent(role, it -> ConcurrentHashMap.newKeySet()).add(permission.action());
       if (!allowed(policies, permission, caller)) {
-        throw new AwsError(
-            403,
-            request.service.equals("sns") ? "AuthorizationError" : "AccessDenied",
-            "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
-                .formatted(
-                    caller.arn(), permission.action(), permission.resource(), permission.action()));
+        throw denied(request, caller, permission);
       }
     }
+  }
+
+  private static AwsError denied(ApiRequest request, Caller caller, Permission permission) {
+    return new AwsError(
+        403,
+        request.service.equals("sns") ? "AuthorizationError" : "AccessDenied",
+        "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+            .formatted(
+                caller.arn(), permission.action(), permission.resource(), permission.action()));
   }
 
   /** Whether a role's policies allow it something. */

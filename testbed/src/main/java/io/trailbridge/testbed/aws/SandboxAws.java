@@ -212,6 +212,7 @@ public final class SandboxAws {
    * @param garbage done, but answered with a page of HTML
    * @param expired refused, the session having ended before its time
    * @param settling how long a role that is new cannot be assumed
+   * @param powerless how long a role that is new may do nothing: its policy is not known yet
    */
   public record Weather(
       long seed,
@@ -220,7 +221,8 @@ public final class SandboxAws {
       double lost,
       double garbage,
       double expired,
-      Duration settling) {}
+      Duration settling,
+      Duration powerless) {}
 
   /** The weather of an account, until {@link #clearFaults()}. */
   public void weather(String account, Weather weather) {
@@ -235,7 +237,8 @@ public final class SandboxAws {
             .put("lost", weather.lost())
             .put("garbage", weather.garbage())
             .put("expired", weather.expired())
-            .put("settling", weather.settling().toMillis()));
+            .put("settling", weather.settling().toMillis())
+            .put("powerless", weather.powerless().toMillis()));
   }
 
   /** Takes back the faults that have not happened yet, and all weather. */

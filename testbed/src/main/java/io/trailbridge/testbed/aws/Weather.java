@@ -15,6 +15,7 @@ final class Weather {
   private final double garbage;
   private final double expired;
   private final Duration settling;
+  private final Duration powerless;
 
   Weather(JsonNode shares) {
     random = new SplittableRandom(shares.path("seed").asLong());
@@ -24,6 +25,7 @@ final class Weather {
     garbage = shares.path("garbage").asDouble();
     expired = shares.path("expired").asDouble();
     settling = Duration.ofMillis(shares.path("settling").asLong());
+    powerless = Duration.ofMillis(shares.path("powerless").asLong());
   }
 
   /** Sessions of roles only, and not those of who sets the scene. */
@@ -33,6 +35,10 @@ final class Weather {
 
   Duration settling() {
     return settling;
+  }
+
+  Duration powerless() {
+    return powerless;
   }
 
   Optional<Kind> next(ApiRequest request) {

@@ -253,7 +253,9 @@ class AwsEmulatorIT {
   }
 
   private List<Integer> statusesInTheRain(long seed, String role) {
-    sandbox.weather("222222222222", new SandboxAws.Weather(seed, 0, 0.4, 0, 0, 0, Duration.ZERO));
+    sandbox.weather(
+        "222222222222",
+        new SandboxAws.Weather(seed, 0, 0.4, 0, 0, 0, Duration.ZERO, Duration.ZERO));
     sandbox.forgetCalls();
     Clients session = new Clients(emulator.endpoint(), sandbox.session(role, "rain"));
     while (sandbox.calls().size() < 16) {
@@ -269,7 +271,9 @@ class AwsEmulatorIT {
   @Test
   void shouldNotLetAssumeARoleThatIsNew() {
     // Given
-    sandbox.weather("222222222222", new SandboxAws.Weather(1, 0, 0, 0, 0, 0, Duration.ofHours(1)));
+    sandbox.weather(
+        "222222222222",
+        new SandboxAws.Weather(1, 0, 0, 0, 0, 0, Duration.ofHours(1), Duration.ZERO));
     String trust =
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\"111111111111\"}}]}";
     String role =

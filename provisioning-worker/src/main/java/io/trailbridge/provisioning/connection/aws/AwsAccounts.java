@@ -86,7 +86,7 @@ class AwsAccounts implements CustomerAccounts {
         .map(
             access -> {
               try (Session session =
-                  new Session(clients, roles, access, () -> true, Duration.ZERO)) {
+                  new Session(clients, roles, access, () -> true, Duration.ZERO, false)) {
                 return confirmer.confirm(session, topic, token);
               }
             })
@@ -106,6 +106,11 @@ class AwsAccounts implements CustomerAccounts {
 
   private Session session(Work work, Duration settleFor) {
     return new Session(
-        clients, roles, RoleAccess.of(work.connection(), work.spec()), work.wished(), settleFor);
+        clients,
+        roles,
+        RoleAccess.of(work.connection(), work.spec()),
+        work.wished(),
+        settleFor,
+        work.justSetUp());
   }
 }

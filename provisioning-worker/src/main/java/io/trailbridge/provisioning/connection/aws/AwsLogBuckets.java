@@ -167,6 +167,6 @@ class AwsLogBuckets implements LogBuckets {
     }
     return Optional.of(
         sessions.computeIfAbsent(
-            access.get(), it -> new Session(clients, roles, it, () -> true, Duration.ZERO)));
+            access.get(), it -> new Session(clients, roles, it, () -> true, Duration.ZERO, false)));
   }
 }

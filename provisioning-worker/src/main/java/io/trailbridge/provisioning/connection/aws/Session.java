@@ -4,6 +4,7 @@ import io.trailbridge.provisioning.connection.Pauses;
 import io.trailbridge.provisioning.connection.domain.Fault;
 import io.trailbridge.provisioning.connection.domain.Faults;
 import io.trailbridge.provisioning.connection.domain.FindingCode;
+import io.trailbridge.provisioning.connection.domain.Verdict;
 import io.trailbridge.provisioning.connection.domain.Verdict.Cause;
 import io.trailbridge.provisioning.connection.domain.Verdict.Done;
 import io.trailbridge.provisioning.connection.domain.Verdict.GiveUp;
@@ -42,28 +43,33 @@ final class Session implements AutoCloseable {
   private final RoleAccess access;
   private final BooleanSupplier wished;
   private final Duration settleFor;
+  private final boolean newRole;
   private final CallCount count = new CallCount();
   private final Caller caller;
   private final Region region;
   private final Map<Class<?>, SdkAutoCloseable> opened = new ConcurrentHashMap<>();
   private @Nullable List<String> withheld;
+  private @Nullable Long rightsKnownBy;
 
   /**
    * For one run.
    *
    * @param settleFor how long a call is repeated that AWS refuses because it has not settled yet
+   * @param newRole whether the role was just made, so that what it may do settles too
    */
   Session(
       AwsClients clients,
       Roles roles,
       RoleAccess access,
       BooleanSupplier wished,
-      Duration settleFor) {
+      Duration settleFor,
+      boolean newRole) {
     this.clients = clients;
     this.roles = roles;
     this.access = access;
     this.wished = wished;
     this.settleFor = settleFor;
+    this.newRole = newRole;
     this.region = Region.of(access.region().value());
     this.caller = new Caller(access.account(), () -> roles.session(access, count), count);
   }
@@ -266,6 +272,9 @@ final class Session implements AutoCloseable {
     try {
       return attempt(action, resource, call);
     } catch (Refusal refusal) {
+      if (Faults.isDenied(refusal.fault())) {
+        throw refusal;
+      }
       throw new Refusal(Faults.judgeOfNewSession(refusal.fault()), refusal.fault());
     }
   }
@@ -278,8 +287,18 @@ final class Session implements AutoCloseable {
       if (FaultReader.isAboutTheSession(fault)) {
         roles.drop(access);
       }
-      throw new Refusal(Faults.judge(fault), fault);
+      throw new Refusal(judge(fault), fault);
     }
+  }
+
+  /** The rights of a new role spread while the run goes on: its denials share one time. */
+  private Verdict judge(Fault fault) {
+    if (!newRole || !Faults.isDenied(fault)) {
+      return Faults.judge(fault);
+    }
+    long now = System.nanoTime();
+    rightsKnownBy = rightsKnownBy == null ? now + settleFor.toNanos() : rightsKnownBy;
+    return now - rightsKnownBy < 0 ? Faults.judgeOfNewRole(fault) : Faults.judge(fault);
   }
 
   private <T> T found(String action, @Nullable String resource, Supplier<T> call) {

@@ -98,6 +98,21 @@ public final class Faults {
         : judge(fault);
   }
 
+  /**
+   * What a refusal means that met a role which was just made: AWS lets it in before every service
+   * and region knows its policy.
+   */
+  public static Verdict judgeOfNewRole(Fault fault) {
+    return isDenied(fault)
+        ? new TryLater(SETTLE, Cause.SETTLING, row(fault).finding().during(fault))
+        : judge(fault);
+  }
+
+  /** Whether nothing allows the call; not where something forbids it, or a key refuses. */
+  public static boolean isDenied(Fault fault) {
+    return row(fault).finding() == ACCESS_DENIED && !fault.message().contains("explicit deny");
+  }
+
   /** Whether the answer says that the thing does not exist. */
   public static boolean isNotThere(Fault fault) {
     return row(fault).meaning() == Meaning.NOT_THERE;

@@ -116,7 +116,7 @@ class RoleProofIT {
   private static String enter(
       Fixture connection, AwsClients clients, Roles roles, RoleProof proof) {
     RoleAccess access = RoleAccess.of(connection.id(), connection.spec(Forwarding.ON));
-    try (Session session = new Session(clients, roles, access, () -> true, Duration.ZERO)) {
+    try (Session session = new Session(clients, roles, access, () -> true, Duration.ZERO, false)) {
       proof.enter(session);
       proof.refusesStrangers(session);
       return "in";

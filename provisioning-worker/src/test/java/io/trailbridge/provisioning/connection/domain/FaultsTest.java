@@ -153,6 +153,23 @@ class FaultsTest {
         .isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "s3:ListBucket, 403, '', SETTLING ACCESS_DENIED",
+    "cloudtrail:CreateTrail, AccessDeniedException, 'because no identity-based policy allows it',"
+        + " SETTLING ACCESS_DENIED",
+    "cloudtrail:CreateTrail, AccessDeniedException,"
+        + " 'with an explicit deny in a service control policy', gives up ACCESS_DENIED",
+    "s3:GetObject, AccessDenied, 'not authorized to perform: kms:Decrypt',"
+        + " gives up KMS_KEY_UNUSABLE",
+    "sts:AssumeRole, AccessDenied, '', SETTLING ROLE_NOT_ASSUMABLE",
+    "cloudtrail:CreateTrail, MaximumNumberOfTrailsExceededException, '', gives up TRAIL_LIMIT"
+  })
+  void shouldWaitForThePolicyOfANewRole(String action, String code, String words, String verdict) {
+    assertThat(spelled(Faults.judgeOfNewRole(new Fault(action, null, code, 403, words))))
+        .isEqualTo(verdict);
+  }
+
   @Test
   void shouldTakeWhatTheServerGotWrongForPassing() {
     // Given
