@@ -100,7 +100,9 @@ public final class MemoryBench implements Runnable {
         all.stringBytes(),
         all.nameBytes(),
         all.numberChars(),
-        all.recordBytes());
+        all.recordBytes(),
+        all.records(),
+        all.badRecords());
   }
 
   /** The least in use after several collections: some things are let go of between two. */

@@ -54,7 +54,8 @@ public class TrailbridgePath {
   private static final int LARGEST_EVENT = 2_000_000;
   // The defaults, but that a batch may be as large as all records in one file are.
   private static final DecodeLimits LIMITS =
-      new DecodeLimits(64 << 20, 512L << 20, 100, 1 << 20, 64, 64, 1 << 20, 256, 64, 1 << 20);
+      new DecodeLimits(
+          64 << 20, 512L << 20, 100, 1 << 20, 64, 64, 1 << 20, 256, 64, 1 << 20, 1_000_000, 1_000);
   private static final Instant NOW = LogFiles.DELIVERED.plusSeconds(270);
 
   /** Records in all; fewer only where the figures mean nothing. */

@@ -6,6 +6,7 @@ import io.trailbridge.ingestion.batch.domain.AccountFilter;
 import io.trailbridge.ingestion.batch.domain.BatchDecoder;
 import io.trailbridge.ingestion.batch.domain.BrokenEnvelope;
 import io.trailbridge.ingestion.batch.domain.DecodeLimits;
+import io.trailbridge.ingestion.batch.domain.EnvelopeFault;
 import io.trailbridge.ingestion.batch.domain.EventIds;
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import io.trailbridge.ingestion.batch.domain.RecordFacts;
@@ -26,6 +27,7 @@ public final class BatchReader implements AutoCloseable {
   private final EventIds ids = new EventIds();
   private final RecordFacts facts = new RecordFacts();
   private final int largestEvent;
+  private final int mostBadRecords;
 
   /**
    * Makes a reader.
@@ -37,6 +39,7 @@ public final class BatchReader implements AutoCloseable {
     this.decoder = new BatchDecoder(limits, seed);
     this.mapper = mapper;
     this.largestEvent = largestEvent;
+    this.mostBadRecords = limits.badRecords();
   }
 
   /**
@@ -82,7 +85,7 @@ public final class BatchReader implements AutoCloseable {
     }
 
     @Override
-    public void good(int index, JsonTape tape) {
+    public void good(int index, JsonTape tape) throws BrokenEnvelope {
       RecordFault fault = facts.read(tape);
       if (fault != null) {
         bad(index, fault, tape.bytes(), tape.from(0), tape.to(0));
@@ -113,8 +116,11 @@ public final class BatchReader implements AutoCloseable {
     }
 
     @Override
-    public void bad(int index, RecordFault fault, byte[] bytes, int from, int to) {
-      dead++;
+    public void bad(int index, RecordFault fault, byte[] bytes, int from, int to)
+        throws BrokenEnvelope {
+      if (++dead > mostBadRecords) {
+        throw new BrokenEnvelope(EnvelopeFault.TOO_MANY_BAD_RECORDS);
+      }
       output.deadRecord(index, fault, Arrays.copyOfRange(bytes, from, to));
     }
 

@@ -110,6 +110,14 @@ public interface IngestionConfig {
     @WithDefault("1048576")
     int recordBytes();
 
+    /** Most records in one batch. */
+    @WithDefault("1000000")
+    int records();
+
+    /** Most bad records that become dead letters one by one; one more and the batch is one. */
+    @WithDefault("1000")
+    int badRecords();
+
     /** Largest event, once mapped: the events topic takes no larger record. */
     @WithName("event-bytes")
     @WithDefault("2000000")

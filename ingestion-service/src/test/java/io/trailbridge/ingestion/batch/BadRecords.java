@@ -26,7 +26,9 @@ final class BadRecords {
         STRING_BYTES,
         all.nameBytes(),
         all.numberChars(),
-        RECORD_BYTES);
+        RECORD_BYTES,
+        all.records(),
+        all.badRecords());
   }
 
   static List<String> ids(int count) {

@@ -83,7 +83,9 @@ class LargeFileProof {
         all.stringBytes(),
         all.nameBytes(),
         all.numberChars(),
-        all.recordBytes());
+        all.recordBytes(),
+        all.records(),
+        all.badRecords());
   }
 
   private static BatchOutput counter(long[] out) {

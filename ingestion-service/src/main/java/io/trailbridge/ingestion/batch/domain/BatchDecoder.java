@@ -17,6 +17,7 @@ public final class BatchDecoder implements AutoCloseable {
   private final GzipMembers gzip;
   private final ByteWindow window;
   private final JsonScanner scanner;
+  private final int mostRecords;
 
   /**
    * Makes a decoder.
@@ -27,6 +28,7 @@ public final class BatchDecoder implements AutoCloseable {
     gzip = new GzipMembers(limits);
     window = new ByteWindow(gzip, limits.recordBytes() + SLACK);
     scanner = new JsonScanner(window, limits, seed);
+    mostRecords = limits.records();
   }
 
   /**
@@ -103,6 +105,9 @@ public final class BatchDecoder implements AutoCloseable {
     }
     while (true) {
       scanner.skipSpace();
+      if (index == mostRecords) {
+        throw new BrokenEnvelope(EnvelopeFault.TOO_MANY_RECORDS);
+      }
       scanner.value(2);
       hand(sink, index++);
       window.unmark();
@@ -117,7 +122,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
   }
 
-  private void hand(RecordSink sink, int index) {
+  private void hand(RecordSink sink, int index) throws BrokenEnvelope {
     RecordFault fault = scanner.fault();
     JsonTape tape = scanner.tape();
     if (fault == null && tape.kind(0) != JsonTape.Kind.OBJECT) {

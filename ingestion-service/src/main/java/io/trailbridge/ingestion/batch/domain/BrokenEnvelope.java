@@ -9,7 +9,8 @@ public final class BrokenEnvelope extends Exception {
 
   private final EnvelopeFault fault;
 
-  BrokenEnvelope(EnvelopeFault fault) {
+  /** Says what is wrong. */
+  public BrokenEnvelope(EnvelopeFault fault) {
     super(fault.code(), null, false, false);
     this.fault = fault;
   }

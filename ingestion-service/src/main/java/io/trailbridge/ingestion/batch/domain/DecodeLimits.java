@@ -13,6 +13,9 @@ package io.trailbridge.ingestion.batch.domain;
  * @param nameBytes longest field name
  * @param numberChars longest number
  * @param recordBytes largest record
+ * @param records most records in one batch
+ * @param badRecords most records of one batch that may be set aside one by one; one more and the
+ *     whole batch is
  */
 public record DecodeLimits(
     int compressedBytes,
@@ -24,12 +27,15 @@ public record DecodeLimits(
     int stringBytes,
     int nameBytes,
     int numberChars,
-    int recordBytes) {
+    int recordBytes,
+    int records,
+    int badRecords) {
 
   private static final int MIB = 1 << 20;
 
   /** The limits that the product runs with unless configured otherwise. */
   public static DecodeLimits defaults() {
-    return new DecodeLimits(4 * MIB, 512L * MIB, 100, MIB, 64, 64, MIB, 256, 64, MIB);
+    return new DecodeLimits(
+        4 * MIB, 512L * MIB, 100, MIB, 64, 64, MIB, 256, 64, MIB, 1_000_000, 1_000);
   }
 }

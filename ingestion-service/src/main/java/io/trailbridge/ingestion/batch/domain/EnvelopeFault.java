@@ -29,7 +29,11 @@ public enum EnvelopeFault {
   /** A field of the file's own object comes twice, or breaks a limit. */
   JSON_BAD_ENVELOPE("json-bad-envelope"),
   /** The file's object has no array {@code Records}. */
-  NO_RECORDS("no-records");
+  NO_RECORDS("no-records"),
+  /** More records than allowed. */
+  TOO_MANY_RECORDS("too-many-records"),
+  /** So many records that cannot be used that nobody wants them one by one. */
+  TOO_MANY_BAD_RECORDS("too-many-bad-records");
 
   private final String code;
 

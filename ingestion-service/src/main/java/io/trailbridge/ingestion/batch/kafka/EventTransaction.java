@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /**
  * One Kafka transaction of a loop: everything that comes out of some batches, and their offsets.
- * What comes out of the batch at hand is held back up to {@link #HELD_BACK} bytes, so that a batch
- * that turns out to be broken leaves no trace; one that is larger is sent while it is read, and if
- * it breaks then, the whole transaction must be aborted.
+ * What comes out of the batch at hand is held back up to {@link #HELD_BACK} bytes of memory, so
+ * that a batch that turns out to be broken leaves no trace; one that is larger is sent while it is
+ * read, and if it breaks then, the whole transaction must be aborted.
  */
 final class EventTransaction implements BatchOutput {
   private static final int HELD_BACK = 1 << 20;
+  // What a record and each of its headers take in memory beside their bytes, about.
+  private static final int A_RECORD = 200;
+  private static final int A_HEADER = 24;
   private static final int IDS_A_RECORD = 1 << 15;
 
   private final Producer<byte[], byte[]> producer;
@@ -42,6 +47,7 @@ final class EventTransaction implements BatchOutput {
   private final List<ProducerRecord<byte[], byte[]>> held = new ArrayList<>();
   private long heldBytes;
   private boolean streaming;
+  private final Map<RecordFault, Integer> deadRecords = new EnumMap<>(RecordFault.class);
 
   EventTransaction(Producer<byte[], byte[]> producer, LoopMetrics metrics, Clock clock) {
     this.producer = producer;
@@ -77,18 +83,19 @@ final class EventTransaction implements BatchOutput {
     held.clear();
     heldBytes = 0;
     streaming = false;
+    deadRecords.clear();
   }
 
   @Override
   public void event(long account, byte[] id, byte[] time, byte[] event) {
     events++;
-    put(outgoing.event(account, id, time, event), event.length);
+    put(outgoing.event(account, id, time, event));
   }
 
   @Override
   public void deadRecord(int index, RecordFault fault, byte[] record) {
-    metrics.deadRecord(fault.code());
-    put(outgoing.deadRecord(index, fault, record), record.length);
+    deadRecords.merge(fault, 1, Integer::sum);
+    put(outgoing.deadRecord(index, fault, record));
   }
 
   /** The batch came to its end: its output goes out, and the ids of its events. */
@@ -97,16 +104,17 @@ final class EventTransaction implements BatchOutput {
     SeenSet seen = work.seen;
     for (int from = freshBefore; from < seen.freshCount(); from += IDS_A_RECORD) {
       int to = Math.min(from + IDS_A_RECORD, seen.freshCount());
-      put(outgoing.seen(work.partition.partition(), seen.freshIds(from, to)), 0);
+      put(outgoing.seen(work.partition.partition(), seen.freshIds(from, to)));
     }
     stats.opened(batch, counts);
+    deadRecords.forEach(metrics::deadRecords);
     sendHeld();
   }
 
   /** The batch was not opened, or cannot be read: it is a dead letter as a whole. */
   void deadBatch(String reason) {
     dropHeld();
-    put(outgoing.deadBatch(reason), 0);
+    put(outgoing.deadBatch(reason));
     sendHeld();
   }
 
@@ -156,17 +164,25 @@ final class EventTransaction implements BatchOutput {
     return Duration.ofNanos(System.nanoTime() - openedAt);
   }
 
-  private void put(ProducerRecord<byte[], byte[]> record, int bytes) {
+  private void put(ProducerRecord<byte[], byte[]> record) {
     if (streaming) {
       send(record);
       return;
     }
     held.add(record);
-    heldBytes += bytes;
+    heldBytes += weight(record);
     if (heldBytes > HELD_BACK) {
       sendHeld();
       streaming = true;
     }
+  }
+
+  private static int weight(ProducerRecord<byte[], byte[]> record) {
+    int bytes = A_RECORD + (record.value() == null ? 0 : record.value().length);
+    for (Header header : record.headers()) {
+      bytes += A_HEADER + (header.value() == null ? 0 : header.value().length);
+    }
+    return bytes;
   }
 
   private void sendHeld() {

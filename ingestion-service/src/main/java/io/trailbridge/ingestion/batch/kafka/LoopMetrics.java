@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.trailbridge.contracts.shared.Topics;
 import io.trailbridge.ingestion.batch.BatchCounts;
+import io.trailbridge.ingestion.batch.domain.RecordFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,15 +64,17 @@ final class LoopMetrics {
 
   void dead(String reason) {
     batch("dead");
-    registry
-        .counter("trailbridge.dead.letters", "topic", Topics.CLOUDTRAIL_BATCHES, "reason", reason)
-        .increment();
+    deadLetters(reason, 1);
   }
 
-  void deadRecord(String reason) {
+  void deadRecords(RecordFault fault, int count) {
+    deadLetters(fault.code(), count);
+  }
+
+  private void deadLetters(String reason, int count) {
     registry
         .counter("trailbridge.dead.letters", "topic", Topics.CLOUDTRAIL_BATCHES, "reason", reason)
-        .increment();
+        .increment(count);
   }
 
   void records(BatchCounts counts) {

@@ -47,7 +47,9 @@ final class LoopSettings {
         decode.stringBytes(),
         decode.nameBytes(),
         decode.numberChars(),
-        decode.recordBytes());
+        decode.recordBytes(),
+        decode.records(),
+        decode.badRecords());
   }
 
   Map<String, Object> batchConsumer() {

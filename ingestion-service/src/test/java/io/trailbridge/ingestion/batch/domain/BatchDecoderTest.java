@@ -263,6 +263,36 @@ class BatchDecoderTest {
     assertThat(decoded.good).containsExactlyElementsOf(records);
   }
 
+  @Test
+  void shouldRefuseMoreRecordsThanAllowed() throws BrokenEnvelope {
+    DecodeLimits limits = withRecords(3);
+
+    Decoded most = Decoded.of(Gzip.of("{\"Records\":[{},{},{}]}"), limits);
+    var broken =
+        catchThrowableOfType(
+            BrokenEnvelope.class, () -> Decoded.of(Gzip.of("{\"Records\":[{},{},{},{}]}"), limits));
+
+    assertThat(most.good).hasSize(3);
+    assertThat(broken.fault()).isEqualTo(EnvelopeFault.TOO_MANY_RECORDS);
+  }
+
+  private static DecodeLimits withRecords(int records) {
+    DecodeLimits all = DecodeLimits.defaults();
+    return new DecodeLimits(
+        all.compressedBytes(),
+        all.inflatedBytes(),
+        all.ratio(),
+        all.ratioFreeBytes(),
+        all.members(),
+        all.depth(),
+        all.stringBytes(),
+        all.nameBytes(),
+        all.numberChars(),
+        all.recordBytes(),
+        records,
+        all.badRecords());
+  }
+
   private static String padded(int size) {
     return "{\"p\":[\"" + "p".repeat(size - 10) + "\"]}";
   }

@@ -140,7 +140,8 @@ class GzipMembersTest {
   @Test
   void shouldStopAtTheLargestInflatedSize() {
     // Given
-    var limits = new DecodeLimits(4 << 20, 100_000, 1_000_000, 1 << 20, 64, 64, 99, 99, 99, 99);
+    var limits =
+        new DecodeLimits(4 << 20, 100_000, 1_000_000, 1 << 20, 64, 64, 99, 99, 99, 99, 9, 9);
 
     // When
     EnvelopeFault fault = inflateFault(Gzip.of(new byte[100_001]), limits);

@@ -13,11 +13,13 @@ import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -235,6 +237,28 @@ final class HostileFiles {
         "a record over 1 MiB",
         with("[\"" + half + "\",\"" + half + "xx" + "y".repeat(rest) + "\"]"),
         "record-too-large");
+    broken(
+        "500,001 numbers in a KiB",
+        text("{\"Records\":[" + "0,".repeat(500_000) + "0]}"),
+        "too-many-bad-records");
+    broken(
+        "500,001 empty objects, in two KiB",
+        text("{\"Records\":[" + "{},".repeat(500_000) + "{}]}"),
+        "too-many-bad-records");
+    row(
+        "as many bad records as are set aside one by one",
+        List.of(text("{\"Records\":[" + good() + ",7".repeat(1_000) + "]}")),
+        Collections.nCopies(1_000, "record-not-an-object"),
+        1);
+    broken(
+        "one bad record more, after more than is held back",
+        text(
+            "{\"Records\":["
+                + Stream.generate(HostileFiles::good).limit(4_000).collect(Collectors.joining(","))
+                + ",7".repeat(1_001)
+                + "]}"),
+        "too-many-bad-records");
+    broken("1,000,001 records", gzip(almostTheSame(1_000_001)), "too-many-records");
     fine(
         "20,000 records",
         gzip(envelope(IntStream.range(0, 20_000).mapToObj(_ -> good()).toArray(String[]::new))),
@@ -269,6 +293,18 @@ final class HostileFiles {
 
   private static String record(String fields) {
     return "{\"eventID\":\"" + UUID.randomUUID() + "\"," + fields + "}";
+  }
+
+  /** Sixteen records over and over: a file that is as dense as one of CloudTrail's. */
+  private byte[] almostTheSame(int records) {
+    StringBuilder file = new StringBuilder("{\"Records\":[");
+    String id = UUID.randomUUID().toString().substring(0, 35);
+    for (int i = 0; i < records; i++) {
+      String digit = Integer.toHexString(random.nextInt(16));
+      file.append(i == 0 ? "" : ",").append("{\"eventID\":\"").append(id).append(digit);
+      file.append("\"}");
+    }
+    return bytes(file.append("]}").toString());
   }
 
   private static String withId(String id, String content) {
