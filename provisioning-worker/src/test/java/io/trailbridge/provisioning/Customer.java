@@ -92,7 +92,7 @@ public class Customer {
     return connection;
   }
 
-  /** As the script makes it, with its published policy. */
+  /** As the script makes it where there is none yet, with its published policy. */
   void createForwarderRole(Fixture connection) {
     String trust =
         """
@@ -101,7 +101,11 @@ public class Customer {
         """;
     onForwarderRole(
         connection,
-        (iam, name) -> iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust)));
+        (iam, name) -> {
+          if (iam.listRoles().roles().stream().noneMatch(it -> it.roleName().equals(name))) {
+            iam.createRole(it -> it.roleName(name).assumeRolePolicyDocument(trust));
+          }
+        });
     PublishedPolicy published = PublishedPolicy.ofForwarder(connection);
     setForwarderPolicy(
         connection,
