@@ -43,7 +43,10 @@ public class SnsSignatures {
     Optional<String> algorithm = algorithm(message, topicIsOurs);
     Optional<SigningCertificateAddress> address =
         SigningCertificateAddress.of(message.signingCertUrl(), message.topicArn());
-    if (algorithm.isEmpty() || address.isEmpty() || !isRecent(message, now)) {
+    if (algorithm.isEmpty()
+        || address.isEmpty()
+        || message.signature().length == 0
+        || !isRecent(message, now)) {
       return Verdict.FORGED;
     }
     try {

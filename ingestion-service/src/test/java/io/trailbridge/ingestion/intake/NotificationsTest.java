@@ -157,6 +157,38 @@ class NotificationsTest {
   }
 
   @Test
+  void shouldRefuseWhatIsNotSignedAndFetchNothing() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of(Scene.TOPIC));
+    scene.certificatesAreAway = true;
+
+    // When
+    SnsMessage unsigned = Scene.withSignature(scene.notification(FILE), new byte[0]);
+
+    // Then
+    assertThat(notifications.take(Scene.ID, unsigned)).isEqualTo(new Outcome.Forbidden());
+  }
+
+  @Test
+  void shouldTakeAnUnsubscribeConfirmationAndHandOnNothing() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of(Scene.TOPIC));
+    SnsMessage message =
+        scene.signed(
+            SnsMessage.Type.UNSUBSCRIBE_CONFIRMATION,
+            Scene.TOPIC,
+            "You have chosen to deactivate subscription",
+            Scene.NOW.toString(),
+            "2",
+            Scene.CERTIFICATE,
+            "token-1");
+
+    // Then
+    assertThat(notifications.take(Scene.ID, message)).isEqualTo(new Outcome.Taken());
+    assertThat(scene.outlet.offers).isEmpty();
+  }
+
+  @Test
   void shouldTakeSha1FromACustomersOwnTopic() {
     // Given
     Arn own = new Arn("arn:aws:sns:eu-central-1:222222222222:their-topic");

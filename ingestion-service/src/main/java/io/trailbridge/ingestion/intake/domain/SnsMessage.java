@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestamp as it stands in the envelope; it is part of what is signed
  * @param subject absent on most messages
+ * @param signature empty where there is none, or none that is base64
  * @param subscribeUrl never fetched, but part of what is signed
  * @param token what ConfirmSubscription wants
  */

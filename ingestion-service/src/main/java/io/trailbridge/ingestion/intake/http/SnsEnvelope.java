@@ -37,9 +37,9 @@ final class SnsEnvelope {
         text(envelope, "Subject"),
         required(envelope, "Message"),
         required(envelope, "Timestamp"),
-        required(envelope, "SignatureVersion"),
-        Base64.getDecoder().decode(required(envelope, "Signature")),
-        required(envelope, "SigningCertURL"),
+        orEmpty(envelope, "SignatureVersion"),
+        signature(orEmpty(envelope, "Signature")),
+        orEmpty(envelope, "SigningCertURL"),
         text(envelope, "SubscribeURL"),
         text(envelope, "Token"));
   }
@@ -59,6 +59,20 @@ final class SnsEnvelope {
       throw new IllegalArgumentException(field);
     }
     return value;
+  }
+
+  /** An envelope that is not signed is one whose signature does not hold. */
+  private static byte[] signature(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static String orEmpty(JsonNode envelope, String field) {
+    String value = text(envelope, field);
+    return value == null ? "" : value;
   }
 
   private static @Nullable String text(JsonNode envelope, String field) {
