@@ -7,6 +7,8 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.Check;
+import io.trailbridge.contracts.provisioning.Health;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
 import io.trailbridge.contracts.provisioning.ResourceKind;
@@ -16,10 +18,13 @@ import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
 import io.trailbridge.provisioning.connection.domain.Removal;
+import io.trailbridge.provisioning.connection.domain.Verification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -63,6 +68,65 @@ class OrganizationIT {
   @Test
   void shouldForwardFromADelegatedAdministratorsAccount() {
     assertThatItForwards(customer.connectDelegate(Fixture.anywhere()));
+  }
+
+  @Test
+  void shouldSayThatTheAccountLeftItsOrganization() {
+    // Given
+    Fixture connection = Fixture.anywhere(true);
+    customer.createRole(connection, connection.externalId());
+
+    // When
+    Verification seen = accounts.verify(work(connection));
+
+    // Then
+    assertThat(seen.health()).isEqualTo(Health.LOST);
+    Check last = seen.checks().getLast();
+    assertThat(last.code()).isEqualTo("TRAIL_SCOPE");
+    assertThat(last.message()).startsWith("The account belongs to no organization.");
+    assertThat(last.remedy()).isEqualTo("Connect the account without an organization.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DENY, LOST, TRAIL_SCOPE", "THROTTLE, UNKNOWN, EXTERNAL_ID_ENFORCED"})
+  void shouldTellWhereItMayNotAskFromWhereItCannotNow(String fault, Health health, String last) {
+    // Given
+    Fixture connection = customer.connectOrganization();
+    refuseOrganizations(connection, fault);
+
+    // When
+    Verification seen = accounts.verify(work(connection));
+
+    // Then
+    assertThat(seen.health()).isEqualTo(health);
+    assertThat(seen.checks().getLast().code()).isEqualTo(last);
+  }
+
+  @Test
+  void shouldLookAtATrailOfTheirsWithoutAskingForTheOrganization() {
+    // Given
+    Fixture connection = TheirTrails.underOrganizations(customer, customer.connectOrganization());
+    control.provision(connection);
+    refuseOrganizations(connection, "DENY");
+
+    // When
+    Verification seen = accounts.verify(work(connection));
+
+    // Then
+    assertThat(seen.checks()).extracting(Check::code).contains("TRAIL_SCOPE");
+    assertThat(seen.checks()).allMatch(Check::passed);
+  }
+
+  private void refuseOrganizations(Fixture connection, String fault) {
+    customer
+        .sandbox()
+        .fault(
+            connection.account().value(),
+            "organizations",
+            "DescribeOrganization",
+            fault,
+            0,
+            Integer.MAX_VALUE);
   }
 
   /** From the files of every member to an account that holds nothing of ours any more. */

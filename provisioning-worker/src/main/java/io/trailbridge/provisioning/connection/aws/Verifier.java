@@ -59,7 +59,7 @@ class Verifier {
     } catch (Overtaken | Chain.BrokenOff e) {
       return chain.brokenOff();
     } catch (Refusal refusal) {
-      // Refused beside the links, such as by Organizations: nothing is known for certain.
+      // Refused beside the links: nothing is known for certain.
       return chain.brokenOff();
     }
   }
@@ -72,7 +72,7 @@ class Verifier {
             work,
             names,
             LogPlace.ours(names),
-            organizationOf(work, session),
+            organizationOf(chain, work, session),
             new Inventory());
     Optional<Trail> trail = trail(chain, target, target.trailArn());
     trail.ifPresent(
@@ -96,15 +96,13 @@ class Verifier {
   /** What is the customer's is looked at as far as they wished for something. */
   private void theirs(Chain chain, Session session, Work work, Resources.Existing wanted) {
     ResourceNames names = ResourceNames.of(work.connection(), work.spec());
-    Organization organization = organizationOf(work, session);
-    Target before =
-        new Target(session, work, names, LogPlace.ours(names), organization, new Inventory());
+    Target before = new Target(session, work, names, LogPlace.ours(names), null, new Inventory());
     Optional<Trail> trail = trail(chain, before, wanted.trailArn());
     if (trail.isEmpty()) {
       return;
     }
     LogPlace place = TrailReader.theirs(trail.get()).place(names, wanted);
-    Target target = new Target(session, work, names, place, organization, new Inventory());
+    Target target = new Target(session, work, names, place, null, new Inventory());
     chain.holds(CheckCode.TRAIL_SCOPE, () -> scope(trail.get(), target, false));
     if (target.isTopicOurs()) {
       topic(chain, target);
@@ -261,7 +259,23 @@ class Verifier {
         : "It was changed; putting it back takes " + String.join(", ", writes) + ".";
   }
 
-  private static @Nullable Organization organizationOf(Work work, Session session) {
-    return work.spec().organization() ? new OrganizationReader(session).read() : null;
+  /**
+   * The organization that our trail is to cover. Where Organizations tells of none, or tells us
+   * nothing, our trail cannot be named, and what would follow cannot be looked at.
+   */
+  private static @Nullable Organization organizationOf(Chain chain, Work work, Session session) {
+    if (!work.spec().organization()) {
+      return null;
+    }
+    try {
+      return new OrganizationReader(session).read();
+    } catch (Refusal refusal) {
+      chain.holds(
+          CheckCode.TRAIL_SCOPE,
+          () -> {
+            throw refusal;
+          });
+      throw new Chain.BrokenOff();
+    }
   }
 }
