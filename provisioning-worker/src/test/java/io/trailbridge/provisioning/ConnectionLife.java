@@ -11,6 +11,7 @@ import io.trailbridge.contracts.provisioning.ResourceKind;
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.LogBuckets;
 import io.trailbridge.provisioning.connection.LogBuckets.Listing;
+import io.trailbridge.provisioning.connection.LogBuckets.Opening.Gone;
 import io.trailbridge.provisioning.connection.LogBuckets.Opening.Opened;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.Reconciliation.Reconciled;
@@ -75,6 +76,7 @@ final class ConnectionLife {
       case PULL -> {
         steps.put("fetch a log file", this::fetched);
         steps.put("list log files", this::listed);
+        steps.put("tell that a log file is gone", this::missed);
       }
       case PUSH -> steps.put("hand out a new secret", this::rotated);
     }
@@ -136,6 +138,11 @@ final class ConnectionLife {
     String day = key.substring(0, key.lastIndexOf('/') + 1);
     return buckets.list(state, bucket, day, it -> found.add(it.key())) == Listing.COMPLETE
         && found.contains(key);
+  }
+
+  private boolean missed() {
+    var state = connection.state(ConnectionStatus.ACTIVE, 1, true);
+    return buckets.open(state, bucket, key + ".gone", Origin.LIVE) instanceof Gone;
   }
 
   /** With versions, a delete marker and an unfinished upload in a bucket of ours. */

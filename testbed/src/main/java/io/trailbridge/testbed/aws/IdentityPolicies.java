@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * else. A role without one may do everything, as users and roots may: they set the scene.
  */
 final class IdentityPolicies {
+  private static final Set<String> OF_OBJECTS = Set.of("GetObject", "HeadObject");
+
   private final Moto moto;
   private final Permissions permissions;
   private final Roles roles;
@@ -57,6 +59,22 @@ final class IdentityPolicies {
         "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
             .formatted(
                 caller.arn(), permission.action(), permission.resource(), permission.action()));
+  }
+
+  /** S3 tells that an object is not there only to who may list the bucket. */
+  void checkAbsence(ApiRequest request, Caller caller, Reply reply) {
+    if (reply.status != 404
+        || caller.role().isEmpty()
+        || !request.service.equals("s3")
+        || !OF_OBJECTS.contains(request.action)) {
+      return;
+    }
+    List<Policy> policies = ofRole.computeIfAbsent(caller.role().get(), this::read);
+    String bucket =
+        "arn:" + Arn.partition(request.region) + ":s3:::" + S3Address.of(request).bucket();
+    if (!policies.isEmpty() && !allowed(policies, Permission.of("s3:ListBucket", bucket), caller)) {
+      throw AwsError.accessDenied("Access Denied");
+    }
   }
 
   /** Whether a role's policies allow it something. */

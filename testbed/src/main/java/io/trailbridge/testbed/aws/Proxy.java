@@ -111,6 +111,7 @@ final class Proxy implements HttpHandler {
             service == null
                 ? moto.forward(request, caller.account())
                 : service.answer(request, caller);
+        policies.checkAbsence(request, caller, reply);
       }
     } catch (AwsError e) {
       reply = e.reply(request);

@@ -92,6 +92,9 @@ class AwsEmulatorIT {
     assertCode(
         "AccessDenied",
         () -> reader.s3().getObjectAsBytes(call -> call.bucket("guarded").key("shut/a")));
+    assertCode(
+        "AccessDenied",
+        () -> reader.s3().getObjectAsBytes(call -> call.bucket("guarded").key("open/gone")));
     assertCode("AuthorizationError", () -> reader.sns().createTopic(call -> call.name("mine")));
     assertCode("AccessDeniedException", () -> reader.cloudTrail().describeTrails(call -> {}));
     assertCode(

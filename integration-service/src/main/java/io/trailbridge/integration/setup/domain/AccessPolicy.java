@@ -89,10 +89,7 @@ public final class AccessPolicy {
             "PutLifecycleConfiguration"));
     statements.add(allow("S3", actions, List.of(bucket, bucket + "/AWSLogs/*")));
     if (scope.pull()) {
-      // IfExists: HeadBucket is ListBucket without a prefix.
-      statements.add(
-          allow("S3List", actions("s3", "ListBucket"), List.of(bucket))
-              .when("StringLikeIfExists", "s3:prefix", "AWSLogs/*"));
+      statements.add(LogFiles.of(scope).listing());
     } else {
       // HeadBucket is ListBucket without a prefix; nothing is listed below AWSLogs/.
       statements.add(
@@ -117,9 +114,7 @@ public final class AccessPolicy {
       statements.add(
           new PolicyStatement(
               "S3Read", actions("s3", "GetObject"), files.objects(), files.owner()));
-      statements.add(
-          allow("S3List", actions("s3", "ListBucket"), List.of(files.bucket()))
-              .when("StringLike", "s3:prefix", files.prefixes().toArray(String[]::new)));
+      statements.add(files.listing());
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The policy of the forwarder function's role: take from its queue, read log files, write its log.
+ * The policy of the forwarder function's role: take from its queue, read log files and tell those
+ * that are gone, write its log.
  */
 public final class ForwarderPolicy {
   private ForwarderPolicy() {}
@@ -25,6 +26,7 @@ public final class ForwarderPolicy {
             List.of(names.regional("sqs", names.name()).value())));
     statements.add(
         new PolicyStatement("S3", actions("s3", "GetObject"), files.objects(), files.owner()));
+    statements.add(files.listing());
     statements.add(
         allow(
             "Logs",

@@ -1,5 +1,8 @@
 package io.trailbridge.integration.setup.domain;
 
+import static io.trailbridge.integration.setup.domain.PolicyStatement.actions;
+import static io.trailbridge.integration.setup.domain.PolicyStatement.allow;
+
 import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.integration.setup.domain.PolicyStatement.PolicyCondition;
 import java.util.List;
@@ -25,6 +28,15 @@ record LogFiles(
       }
       case Resources.Existing theirs -> existing(scope, theirs);
     };
+  }
+
+  /**
+   * Lists log files, and looks whether the bucket is there. IfExists, since neither that nor
+   * GetObject has a prefix: to who may not list, S3 says of a file that is gone that it is refused.
+   */
+  PolicyStatement listing() {
+    return allow("S3List", actions("s3", "ListBucket"), List.of(bucket))
+        .when("StringLikeIfExists", "s3:prefix", prefixes.toArray(String[]::new));
   }
 
   /**

@@ -99,6 +99,22 @@ class AccessPolicyTest {
         .contains("iam:PassRole", "lambda:CreateFunction");
   }
 
+  /** GetObject has no prefix: else S3 would say of a file that is gone that it is refused. */
+  @ParameterizedTest
+  @MethodSource("scopes")
+  void shouldTellAFileThatIsGoneFromOneThatIsRefused(PolicyScope scope) {
+    // When
+    PolicyDocument reader = scope.pull() ? AccessPolicy.of(scope) : ForwarderPolicy.of(scope);
+
+    // Then
+    assertThat(reader.statements())
+        .filteredOn(statement -> statement.actions().contains("s3:ListBucket"))
+        .singleElement()
+        .extracting(PolicyStatement::condition)
+        .extracting("operator")
+        .isEqualTo("StringLikeIfExists");
+  }
+
   @Test
   void shouldListNoLogFilesForPush() {
     // Given

@@ -19,7 +19,8 @@ public final class Grants {
     String files = place.logFiles().prefix() + "*";
     Map<String, Object> list =
         allow(names.sid("List"), "AWS", role.value(), "s3:ListBucket", place.bucket().value());
-    list.put("Condition", Map.of("StringLike", Map.of("s3:prefix", files)));
+    // IfExists: S3 tells that a file is gone only to who may list without a prefix.
+    list.put("Condition", Map.of("StringLikeIfExists", Map.of("s3:prefix", files)));
     return List.of(
         new Statement(
             allow(
