@@ -66,6 +66,13 @@ public interface IngestionConfig {
     /** How many ids a partition, at about 22 bytes each; beyond that the window shortens. */
     @WithDefault("20000000")
     int mostIds();
+
+    /**
+     * Which share of the largest heap the ids of all partitions may take, above 0 and below 1;
+     * where that is less than {@link #mostIds} a partition, it holds.
+     */
+    @WithDefault("0.5")
+    double heapShare();
   }
 
   /** See {@link io.trailbridge.ingestion.batch.domain.DecodeLimits}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.IntSupplier;
 
 /**
  * The ids of one partition's events inside the deduplication window. Ids of the running transaction
@@ -20,7 +21,7 @@ public final class SeenSet {
 
   private final Duration window;
   private final Duration sliceSpan;
-  private final int mostIds;
+  private final IntSupplier mostIds;
   private final long seed;
   private final Deque<Slice> slices = new ArrayDeque<>();
   private long remembered;
@@ -38,6 +39,14 @@ public final class SeenSet {
    * @param seed any number that senders of events cannot know
    */
   public SeenSet(Duration window, int mostIds, long seed) {
+    this(window, () -> mostIds, seed);
+  }
+
+  /**
+   * Makes an empty set whose cap may change; what is beyond a smaller one falls off with the next
+   * id, or with {@link #dropOld}.
+   */
+  public SeenSet(Duration window, IntSupplier mostIds, long seed) {
     this.window = window;
     this.sliceSpan = window.dividedBy(SLICES);
     this.mostIds = mostIds;
@@ -129,18 +138,30 @@ public final class SeenSet {
     return reach.compareTo(window) < 0 ? reach : window;
   }
 
-  /** Lets slices fall off whose every id is older than the window. */
+  /** Whether the cap shortened the window. */
+  public boolean isShortened() {
+    return shortened;
+  }
+
+  /** Bytes of the tables of what is remembered; while one grows, its old one comes on top. */
+  long bytes() {
+    return slices.stream().mapToLong(slice -> slice.ids.bytes()).sum();
+  }
+
+  /** Lets slices fall off whose every id is older than the window, or beyond the cap. */
   public void dropOld(Instant now) {
     Instant horizon = now.minus(window);
     while (!slices.isEmpty() && slices.getFirst().end.isBefore(horizon)) {
       drop();
       shortened = false;
     }
+    keepToCap(mostIds.getAsInt());
   }
 
   private void remember(long high, long low, Instant at) {
+    int cap = mostIds.getAsInt();
     Slice current = slices.peekLast();
-    if (current == null || isFull(current, at)) {
+    if (current == null || isFull(current, at, cap)) {
       current = new Slice(at, at.plus(sliceSpan), seed);
       slices.addLast(current);
     }
@@ -150,14 +171,18 @@ public final class SeenSet {
     if (at.isAfter(current.end)) {
       current.end = at;
     }
-    while (remembered > mostIds && slices.size() > 1) {
+    keepToCap(cap);
+  }
+
+  private void keepToCap(int cap) {
+    while (remembered > cap && slices.size() > 1) {
       drop();
       shortened = true;
     }
   }
 
-  private boolean isFull(Slice slice, Instant at) {
-    return !at.isBefore(slice.closes) || slice.ids.size() >= mostIds / SLICES;
+  private static boolean isFull(Slice slice, Instant at, int cap) {
+    return !at.isBefore(slice.closes) || slice.ids.size() >= cap / SLICES;
   }
 
   private void drop() {

@@ -1,5 +1,6 @@
 package io.trailbridge.ingestion.batch.kafka;
 
+import io.trailbridge.ingestion.batch.domain.SeenBudget;
 import io.trailbridge.ingestion.batch.domain.SeenSet;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +23,23 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final SeenRebuild rebuild;
   private final Supplier<SeenSet> newSeen;
+  private final SeenBudget budget;
   private final LoopMetrics metrics;
   private final Clock clock;
   private final Map<TopicPartition, PartitionWork> works = new LinkedHashMap<>();
+  private boolean shortened;
 
   Assignment(
       Consumer<byte[], byte[]> consumer,
       SeenRebuild rebuild,
       Supplier<SeenSet> newSeen,
+      SeenBudget budget,
       LoopMetrics metrics,
       Clock clock) {
     this.consumer = consumer;
     this.rebuild = rebuild;
     this.newSeen = newSeen;
+    this.budget = budget;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -50,7 +55,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
   /** Happens inside a poll, so between two transactions. */
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    partitions.forEach(works::remove);
+    partitions.forEach(this::end);
     if (!partitions.isEmpty()) {
       LOG.infof("Partitions revoked partitions=%s", numbers(partitions));
     }
@@ -58,7 +63,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    partitions.forEach(works::remove);
+    partitions.forEach(this::end);
     if (!partitions.isEmpty()) {
       LOG.warnf("Partitions lost partitions=%s", numbers(partitions));
     }
@@ -120,20 +125,39 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
    * block where that is not stable.
    */
   private void begin(TopicPartition partition) {
-    works.put(partition, new PartitionWork(partition, newSeen.get(), clock.instant()));
+    var work = new PartitionWork(partition, newSeen.get(), clock.instant());
+    if (works.put(partition, work) == null) {
+      budget.gained();
+    }
     consumer.pause(List.of(partition));
     consumer.seek(partition, 0);
+  }
+
+  private void end(TopicPartition partition) {
+    if (works.remove(partition) != null) {
+      budget.lost();
+    }
   }
 
   private void measure() {
     Instant now = clock.instant();
     long ids = 0;
     long reach = Long.MAX_VALUE;
+    boolean anyShortened = false;
     for (PartitionWork work : works.values()) {
       work.seen.dropOld(now);
       ids += work.seen.remembered();
       reach = Math.min(reach, work.seen.reach(now).toSeconds());
+      anyShortened |= work.seen.isShortened();
     }
+    if (anyShortened && !shortened) {
+      LOG.warnf(
+          "Memory of duplicates is shorter than its window reachSeconds=%d ids=%d mostIds=%d",
+          reach, ids, budget.mostIds());
+    } else if (shortened && !anyShortened) {
+      LOG.info("Memory of duplicates has its whole window again");
+    }
+    shortened = anyShortened;
     metrics.seen(works.size(), ids, works.isEmpty() ? 0 : reach);
   }
 

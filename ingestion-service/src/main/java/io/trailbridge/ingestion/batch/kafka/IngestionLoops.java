@@ -53,6 +53,7 @@ class IngestionLoops implements GateReadiness {
             kafka,
             config,
             gate,
+            LoopFactory.budget(config.seen()),
             mappers,
             registry,
             clock,

@@ -5,6 +5,7 @@ import io.trailbridge.ingestion.batch.BatchReader;
 import io.trailbridge.ingestion.batch.EventMapper;
 import io.trailbridge.ingestion.batch.IngestionConfig;
 import io.trailbridge.ingestion.batch.domain.Gate;
+import io.trailbridge.ingestion.batch.domain.SeenBudget;
 import io.trailbridge.ingestion.batch.domain.SeenSet;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Puts a loop together.
  *
  * @param kafka {@code bootstrap.servers} and what else the broker wants
+ * @param seen what all loops may remember
  * @param seed any number that senders of files cannot know
  * @param gateIsReady whether both topics of the gate were read whole
  */
@@ -27,11 +29,21 @@ record LoopFactory(
     Map<String, Object> kafka,
     IngestionConfig config,
     Gate gate,
+    SeenBudget seen,
     EventMapper.Factory mappers,
     MeterRegistry registry,
     Clock clock,
     long seed,
     BooleanSupplier gateIsReady) {
+
+  /** The share of the heap that the configuration gives to what is remembered. */
+  static SeenBudget budget(IngestionConfig.Seen seen) {
+    double share = seen.heapShare();
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("trailbridge.ingestion.seen.heap-share=" + share);
+    }
+    return new SeenBudget((long) (Runtime.getRuntime().maxMemory() * share), seen.mostIds());
+  }
 
   /**
    * A loop that has not begun to turn.
@@ -54,7 +66,8 @@ record LoopFactory(
         new Assignment(
             consumer,
             rebuild,
-            () -> new SeenSet(config.seen().window(), config.seen().mostIds(), seed),
+            () -> new SeenSet(config.seen().window(), seen::mostIds, seed),
+            seen,
             metrics,
             clock);
     BatchReader reader =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SeenSetTest {
@@ -128,6 +129,27 @@ class SeenSetTest {
     assertThat(seen.reach(now)).isBetween(Duration.ofSeconds(750), Duration.ofSeconds(1000));
     assertThat(seen.firstSight(4300, 1)).isFalse();
     assertThat(seen.firstSight(3000, 1)).isTrue();
+  }
+
+  @Test
+  void shouldGiveWayWhereTheCapShrinks() {
+    // Given
+    var cap = new AtomicInteger(4000);
+    var seen = new SeenSet(WINDOW, cap::get, 5);
+    for (int id = 0; id < 3000; id++) {
+      seen.firstSight(id, 1);
+      seen.commit(START.plusSeconds(id));
+    }
+    assertThat(seen.isShortened()).isFalse();
+
+    // When
+    cap.set(2500);
+    seen.dropOld(START.plusSeconds(3000));
+
+    // Then
+    assertThat(seen.isShortened()).isTrue();
+    assertThat(seen.remembered()).isEqualTo(2000);
+    assertThat(seen.reach(START.plusSeconds(3000))).isEqualTo(Duration.ofSeconds(2000));
   }
 
   @Test

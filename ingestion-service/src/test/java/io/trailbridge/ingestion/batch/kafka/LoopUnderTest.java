@@ -43,6 +43,7 @@ final class LoopUnderTest implements AutoCloseable {
             kafka,
             config,
             gate,
+            LoopFactory.budget(config.seen()),
             OcsfMapper::new,
             registry,
             Clock.systemUTC(),
