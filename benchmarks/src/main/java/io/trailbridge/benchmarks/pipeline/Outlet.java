@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts, read committed, how often each event came out; in its caller's thread. */
 final class Outlet implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int POLLS_A_MINUTE = 300;
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Integer> times = new HashMap<>();
 
@@ -38,10 +42,13 @@ final class Outlet implements AutoCloseable {
     partitions.forEach(consumer::position);
   }
 
-  /** Reads until so many different events are out. */
+  /** Reads until so many different events are out, or nothing came for a minute: they are lost. */
   void awaitDistinct(int wanted) {
-    while (times.size() < wanted) {
-      consumer.poll(Duration.ofMillis(200)).forEach(this::count);
+    int silent = 0;
+    while (times.size() < wanted && silent < POLLS_A_MINUTE) {
+      ConsumerRecords<byte[], byte[]> events = consumer.poll(POLL);
+      events.forEach(this::count);
+      silent = events.isEmpty() ? silent + 1 : 0;
     }
   }
 
@@ -51,7 +58,7 @@ final class Outlet implements AutoCloseable {
     do {
       before = total();
       for (int i = 0; i < 10; i++) {
-        consumer.poll(Duration.ofMillis(200)).forEach(this::count);
+        consumer.poll(POLL).forEach(this::count);
       }
     } while (total() > before);
   }
