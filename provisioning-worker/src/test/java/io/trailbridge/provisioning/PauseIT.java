@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.PauseForwarding;
+import io.trailbridge.contracts.provisioning.ProvisioningCommand.ProvisionConnection;
 import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionReconciled;
+import io.trailbridge.contracts.provisioning.ProvisioningResult.ProvisioningFailed;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -54,6 +58,50 @@ class PauseIT {
     assertThat(customer.subscriptions(connection))
         .singleElement()
         .matches(it -> it.subscriptionArn().startsWith("arn:"));
+  }
+
+  @Test
+  void shouldDoNothingElseByARoleThatLetsStrangersIn() {
+    // Given
+    Fixture connection = customer.connect();
+    control.provision(connection);
+    String trail = connection.names().trailArn().value();
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      cloudTrail.stopLogging(it -> it.name(trail));
+    }
+    customer.deleteRole(connection);
+    customer.createRole(connection, null);
+
+    // When
+    control.state(connection, ConnectionStatus.PAUSED, 2, true);
+    control.send(
+        new PauseForwarding(connection.id(), Fixture.TENANT, 2, connection.spec(Forwarding.OFF)));
+    ProvisioningFailed failed = control.result(connection, ProvisioningFailed.class, 2);
+
+    // Then
+    assertThat(failed.finding().code()).isEqualTo("CONFUSED_DEPUTY");
+    assertThat(customer.subscriptions(connection)).isEmpty();
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      assertThat(cloudTrail.getTrailStatus(it -> it.name(trail)).isLogging()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldProveTheRoleOfASetUpWhilePaused() {
+    // Given
+    Fixture connection = Fixture.anywhere();
+    customer.createRole(connection, null);
+
+    // When
+    control.state(connection, ConnectionStatus.PAUSED, 1, false);
+    control.send(
+        new ProvisionConnection(
+            connection.id(), Fixture.TENANT, 1, connection.spec(Forwarding.OFF)));
+    ProvisioningFailed failed = control.result(connection, ProvisioningFailed.class, 1);
+
+    // Then
+    assertThat(failed.finding().code()).isEqualTo("CONFUSED_DEPUTY");
+    assertThat(customer.namesOf(connection)).isEmpty();
   }
 
   @Test

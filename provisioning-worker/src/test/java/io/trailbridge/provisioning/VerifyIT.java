@@ -275,7 +275,8 @@ class VerifyIT {
     // Then
     for (Verification result : List.of(first, second)) {
       assertThat(result.checks())
-          .anyMatch(it -> it.code().equals("EXTERNAL_ID_ENFORCED") && !it.passed());
+          .last()
+          .matches(it -> it.code().equals("EXTERNAL_ID_ENFORCED") && !it.passed());
     }
   }
 

@@ -31,7 +31,7 @@ final class Chain {
     @Nullable String found();
   }
 
-  /** Without the role, or without AWS, the rest of the chain cannot be looked at. */
+  /** Without a role that may be used, or without AWS, the rest of the chain is not looked at. */
   static final class BrokenOff extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

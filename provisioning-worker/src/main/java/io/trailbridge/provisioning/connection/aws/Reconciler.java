@@ -67,7 +67,7 @@ class Reconciler {
       Session session, Work work, ResourceNames names, Resources.New wanted, Inventory inventory) {
     LogPlace place = LogPlace.ours(names);
     if (!isOn(work)) {
-      unsubscribe(new Target(session, work, names, place, null, inventory));
+      pause(new Target(session, work, names, place, null, inventory));
     }
     Organization organization =
         work.spec().organization() ? new OrganizationReader(session).ofItsTrails() : null;
@@ -96,7 +96,7 @@ class Reconciler {
     if (!isOn(work)) {
       LogPlace place =
           found.map(it -> it.place(names, wanted)).orElseGet(() -> lastKnown(names, wanted));
-      unsubscribe(new Target(session, work, names, place, null, inventory));
+      pause(new Target(session, work, names, place, null, inventory));
     }
     TheirTrail trail =
         found.orElseThrow(() -> refused(FindingCode.TRAIL_NOT_FOUND, wanted.trailArn()));
@@ -162,9 +162,13 @@ class Reconciler {
     }
   }
 
-  /** First of all in a pause: it must not wait for what else may be wrong. */
-  private void unsubscribe(Target target) {
+  /**
+   * First of all the subscription goes: that must not wait for what else may be wrong. Only a role
+   * that is proved does what comes after.
+   */
+  private void pause(Target target) {
     subscription(target).ensureOff();
+    proof.refusesStrangers(target.session());
   }
 
   private SubscriptionStep subscription(Target target) {

@@ -119,15 +119,18 @@ class Verifier {
         })) {
       throw new Chain.BrokenOff();
     }
-    if (proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())
-        && chain.holds(
-            CheckCode.EXTERNAL_ID_ENFORCED,
-            () -> {
-              proof.refusesStrangers(session);
-              return null;
-            })) {
-      proofTimes.held(work.connection(), clock.instant());
+    if (!proofTimes.isDue(work.connection(), clock.instant(), config.proveEvery())) {
+      return;
     }
+    if (!chain.holds(
+        CheckCode.EXTERNAL_ID_ENFORCED,
+        () -> {
+          proof.refusesStrangers(session);
+          return null;
+        })) {
+      throw new Chain.BrokenOff();
+    }
+    proofTimes.held(work.connection(), clock.instant());
   }
 
   /** The links about the trail; empty where it is gone. */
