@@ -226,6 +226,32 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
             (it, arn) ->
                 it.updateTrail(
                     t -> t.name(arn).isMultiRegionTrail(false).includeGlobalServiceEvents(false))),
+        new Alteration(
+            "trail with a key",
+            TRAIL_SCOPE,
+            true,
+            (customer, connection) -> {
+              String key = customer.createKey(connection).value();
+              try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+                cloudTrail.updateTrail(t -> t.name(trailOf(connection).value()).kmsKeyId(key));
+              }
+            }),
+        new Alteration(
+            "trail that writes elsewhere in the bucket",
+            TRAIL_SCOPE,
+            true,
+            (customer, connection) -> {
+              String bucket = connection.bucket();
+              try (S3Client s3 = customer.s3(connection);
+                  CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+                String policy = s3.getBucketPolicy(it -> it.bucket(bucket)).policy();
+                String wider = policy.replace("/AWSLogs/", "/audit/AWSLogs/");
+                s3.putBucketPolicy(it -> it.bucket(bucket).policy(wider));
+                cloudTrail.updateTrail(
+                    t -> t.name(trailOf(connection).value()).s3KeyPrefix("audit"));
+                s3.putBucketPolicy(it -> it.bucket(bucket).policy(policy));
+              }
+            }),
         trail(
             "management events of writes only",
             EVENT_SELECTORS,

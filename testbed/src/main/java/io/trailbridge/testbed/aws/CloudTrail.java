@@ -170,7 +170,9 @@ final class CloudTrail implements Service {
 
   private static void copy(JsonNode asked, ObjectNode settings, Trail trail) {
     for (String field : COPIED) {
-      if (asked.hasNonNull(field)) {
+      if (asked.path(field).isTextual() && asked.path(field).textValue().isEmpty()) {
+        settings.remove(field);
+      } else if (asked.hasNonNull(field)) {
         settings.set(field, asked.get(field));
       }
     }

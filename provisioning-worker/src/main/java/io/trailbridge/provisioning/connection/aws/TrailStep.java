@@ -108,17 +108,20 @@ final class TrailStep {
                             .includeGlobalServiceEvents(true)
                             .enableLogFileValidation(true)
                             .isOrganizationTrail(isOrganizations())
-                            .kmsKeyId(kmsKey())));
+                            // What is left out stays as it is; an empty text takes it away.
+                            .s3KeyPrefix("")
+                            .kmsKeyId(Objects.requireNonNullElse(kmsKey(), ""))));
   }
 
   private boolean isAsWished(Trail trail) {
     return target.name().equals(trail.s3BucketName())
-        && (trail.s3KeyPrefix() == null || trail.s3KeyPrefix().isEmpty())
+        && Objects.requireNonNullElse(trail.s3KeyPrefix(), "").isEmpty()
         && Boolean.TRUE.equals(trail.isMultiRegionTrail())
         && Boolean.TRUE.equals(trail.includeGlobalServiceEvents())
         && Boolean.TRUE.equals(trail.logFileValidationEnabled())
         && isOrganizations() == Boolean.TRUE.equals(trail.isOrganizationTrail())
-        && Objects.equals(kmsKey(), trail.kmsKeyId());
+        && Objects.requireNonNullElse(kmsKey(), "")
+            .equals(Objects.requireNonNullElse(trail.kmsKeyId(), ""));
   }
 
   /** A trail is made and tagged in one call: one without our tag is not ours. */
