@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -117,6 +119,41 @@ class ProvisioningIT {
     System.out.println("the second run took " + second.awsCalls() + " AWS calls");
     assertThat(customer.writes()).isEmpty();
     assertThat(second.inventory()).isEqualTo(first.inventory());
+  }
+
+  @Test
+  void shouldKeepWhatElseTheCustomerHasTheTrailRecord() {
+    // Given
+    Fixture connection = customer.connect();
+    control.provision(connection);
+    String trail = connection.names().trailArn().value();
+    AdvancedEventSelector data =
+        selector(field("eventCategory", "Data"), field("resources.type", "AWS::S3::Object"));
+    AdvancedEventSelector reads =
+        selector(field("eventCategory", "Management"), field("readOnly", "true"));
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      cloudTrail.putEventSelectors(it -> it.trailName(trail).advancedEventSelectors(data, reads));
+    }
+
+    // When
+    control.resume(connection, 2);
+
+    // Then
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      assertThat(cloudTrail.getEventSelectors(it -> it.trailName(trail)).advancedEventSelectors())
+          .hasSize(2)
+          .contains(data)
+          .anyMatch(
+              it -> it.fieldSelectors().equals(List.of(field("eventCategory", "Management"))));
+    }
+  }
+
+  private static AdvancedEventSelector selector(AdvancedFieldSelector... fields) {
+    return AdvancedEventSelector.builder().fieldSelectors(fields).build();
+  }
+
+  private static AdvancedFieldSelector field(String name, String value) {
+    return AdvancedFieldSelector.builder().field(name).equalsValue(value).build();
   }
 
   @Test

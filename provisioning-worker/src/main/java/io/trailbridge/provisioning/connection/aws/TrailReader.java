@@ -8,9 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
-import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
-import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 import software.amazon.awssdk.services.cloudtrail.model.GetTrailStatusResponse;
 import software.amazon.awssdk.services.cloudtrail.model.ResourceTag;
@@ -68,28 +65,12 @@ final class TrailReader {
     return tags;
   }
 
-  /** Reads and writes both, none left out. */
-  boolean recordsManagementEvents() {
+  Selectors selectors() {
     GetEventSelectorsResponse found =
         session.call(
             "cloudtrail:GetEventSelectors",
             arn,
             () -> cloudTrail.getEventSelectors(it -> it.trailName(arn)));
-    return found.advancedEventSelectors().isEmpty()
-        ? found.eventSelectors().stream().anyMatch(TrailReader::recordsAll)
-        : found.advancedEventSelectors().stream().anyMatch(TrailReader::recordsAll);
-  }
-
-  private static boolean recordsAll(EventSelector selector) {
-    return "All".equals(selector.readWriteTypeAsString())
-        && !Boolean.FALSE.equals(selector.includeManagementEvents())
-        && selector.excludeManagementEventSources().isEmpty();
-  }
-
-  private static boolean recordsAll(AdvancedEventSelector selector) {
-    List<AdvancedFieldSelector> fields = selector.fieldSelectors();
-    return fields.size() == 1
-        && "eventCategory".equals(fields.getFirst().field())
-        && fields.getFirst().equalsValue().contains("Management");
+    return new Selectors(found.eventSelectors(), found.advancedEventSelectors());
   }
 }

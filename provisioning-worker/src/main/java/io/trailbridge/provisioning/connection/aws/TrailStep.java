@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
-import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 
@@ -46,8 +44,9 @@ final class TrailStep {
     }
     target.inventory().ours(ResourceKind.TRAIL, target.trailArn());
     keep(found.get());
-    if (!reader.recordsManagementEvents()) {
-      selectManagementEvents();
+    Selectors selectors = reader.selectors();
+    if (!selectors.recordManagementEvents()) {
+      select(selectors.withManagementEvents());
     }
     if (!Boolean.TRUE.equals(reader.status().isLogging())) {
       start(arn);
@@ -132,18 +131,23 @@ final class TrailStep {
     }
   }
 
-  private void selectManagementEvents() {
-    EventSelector all =
-        EventSelector.builder()
-            .readWriteType(ReadWriteType.ALL)
-            .includeManagementEvents(true)
-            .build();
+  /** Of what else the trail records, and in which form, nothing changes. */
+  private void select(Selectors wanted) {
     target
         .session()
         .change(
             "cloudtrail:PutEventSelectors",
             arn,
-            () -> cloudTrail.putEventSelectors(it -> it.trailName(arn).eventSelectors(all)));
+            () ->
+                cloudTrail.putEventSelectors(
+                    it -> {
+                      it.trailName(arn);
+                      if (wanted.advanced().isEmpty()) {
+                        it.eventSelectors(wanted.basic());
+                      } else {
+                        it.advancedEventSelectors(wanted.advanced());
+                      }
+                    }));
   }
 
   private void start(String trail) {

@@ -149,7 +149,10 @@ class Verifier {
     chain.trailStatus(reader::status);
     chain.holds(
         CheckCode.EVENT_SELECTORS,
-        () -> reader.recordsManagementEvents() ? null : "Management events are not recorded.");
+        () ->
+            reader.selectors().recordManagementEvents()
+                ? null
+                : "Management events are not recorded.");
     return Optional.of(found.getFirst());
   }
 
