@@ -136,6 +136,9 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
         queue(
             "queue that is impatient",
             (it, url) -> set(it, url, QueueAttributeName.VISIBILITY_TIMEOUT, "200")),
+        queue(
+            "queue with a key",
+            (it, url) -> set(it, url, QueueAttributeName.KMS_MASTER_KEY_ID, "alias/theirs")),
         notMended(
             queue(
                 "queue without its tags",
@@ -342,6 +345,10 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
             "topic that signs by SHA-1",
             TOPIC_POLICY,
             (it, arn) -> set(it, arn, "SignatureVersion", "1")),
+        topic(
+            "topic with a key",
+            TOPIC_POLICY,
+            (it, arn) -> set(it, arn, "KmsMasterKeyId", "alias/theirs")),
         notMended(
             topic(
                 "topic without its tags",

@@ -76,6 +76,12 @@ final class Snapshot {
     add(
         "signature",
         () -> sns.getTopicAttributes(it -> it.topicArn(arn)).attributes().get("SignatureVersion"));
+    add(
+        "key",
+        () ->
+            sns.getTopicAttributes(it -> it.topicArn(arn))
+                .attributes()
+                .getOrDefault("KmsMasterKeyId", ""));
     add("tags", () -> sns.listTagsForResource(it -> it.resourceArn(arn)).tags());
   }
 
@@ -123,13 +129,14 @@ final class Snapshot {
         List.of(
             QueueAttributeName.POLICY,
             QueueAttributeName.MESSAGE_RETENTION_PERIOD,
-            QueueAttributeName.VISIBILITY_TIMEOUT)) {
+            QueueAttributeName.VISIBILITY_TIMEOUT,
+            QueueAttributeName.KMS_MASTER_KEY_ID)) {
       add(
           name.toString(),
           () ->
               sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(name))
                   .attributes()
-                  .get(name));
+                  .getOrDefault(name, ""));
     }
     add("tags", () -> new TreeMap<>(sqs.listQueueTags(it -> it.queueUrl(url)).tags()));
   }

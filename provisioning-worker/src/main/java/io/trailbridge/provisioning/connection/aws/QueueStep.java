@@ -13,7 +13,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The forwarder's queue: there, ours, open to the topic, and patient. */
+/** The forwarder's queue: there, ours, open to the topic, without a KMS key, and patient. */
 final class QueueStep {
   /**
    * The longest that SQS grants: for so long the forwarder may fail before a log file is lost that
@@ -103,6 +103,11 @@ final class QueueStep {
     PolicyDocument policy = JsonValues.policy(found.get(QueueAttributeName.POLICY));
     if (!policy.holds(statements())) {
       differing.put(QueueAttributeName.POLICY, JsonValues.print(policy.merged(statements())));
+    }
+    if (!found.getOrDefault(QueueAttributeName.KMS_MASTER_KEY_ID, "").isEmpty()) {
+      // SNS may send to a queue with a key only where the key's policy lets it, and says nothing.
+      // Without it SQS encrypts by a key of its own again.
+      differing.put(QueueAttributeName.KMS_MASTER_KEY_ID, "");
     }
     if (!differing.isEmpty()) {
       target
