@@ -81,7 +81,7 @@ public final class MemoryBench implements Runnable {
         new OpenBatch(
             new TenantId("acme"), AccountFilter.of(null), Optional.empty(), LogFiles.DELIVERED);
     try (var reader =
-        new BatchReader(limits(file.gzip().length), new OcsfMapper(), LARGEST_EVENT, SEED)) {
+        new BatchReader(limits(file.gzip().length), new OcsfMapper(LARGEST_EVENT), SEED)) {
       reader.read(file.gzip(), batch, seen, heap);
     }
     return heap.used;

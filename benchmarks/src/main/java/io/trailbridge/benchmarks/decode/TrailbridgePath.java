@@ -75,7 +75,7 @@ public class TrailbridgePath {
   public int accounts;
 
   private final Gate gate = new Gate();
-  private final BatchReader reader = new BatchReader(LIMITS, new OcsfMapper(), LARGEST_EVENT, SEED);
+  private final BatchReader reader = new BatchReader(LIMITS, new OcsfMapper(LARGEST_EVENT), SEED);
   private final SeenSet seen = new SeenSet(Duration.ofHours(24), MOST_REMEMBERED, SEED);
   private List<byte[]> files = List.of();
   private int passes;

@@ -26,19 +26,17 @@ public final class BatchReader implements AutoCloseable {
   private final EventMapper mapper;
   private final EventIds ids = new EventIds();
   private final RecordFacts facts = new RecordFacts();
-  private final int largestEvent;
   private final int mostBadRecords;
 
   /**
    * Makes a reader.
    *
-   * @param largestEvent in bytes; a larger one is a dead letter
+   * @param mapper of whose events those that are too large become dead letters
    * @param seed any number that senders of files cannot know
    */
-  public BatchReader(DecodeLimits limits, EventMapper mapper, int largestEvent, long seed) {
+  public BatchReader(DecodeLimits limits, EventMapper mapper, long seed) {
     this.decoder = new BatchDecoder(limits, seed);
     this.mapper = mapper;
-    this.largestEvent = largestEvent;
     this.mostBadRecords = limits.badRecords();
   }
 
@@ -103,7 +101,7 @@ public final class BatchReader implements AutoCloseable {
         return;
       }
       byte[] event = mapper.map(tape, context);
-      if (event.length > largestEvent) {
+      if (event == null) {
         // Not remembered: it may come again when there is room for it.
         seen.forgetFresh(seen.freshCount() - 1);
         bad(index, RecordFault.EVENT_TOO_LARGE, tape.bytes(), tape.from(0), tape.to(0));

@@ -17,10 +17,24 @@ final class JsonOut {
   private static final int NOWHERE = -1;
   private static final int SMALL = 1 << 18;
 
+  private final int most;
   private byte[] bytes = new byte[8192];
   private int length;
   // The length right after the last opening bracket: what comes first there needs no comma.
   private int begun;
+
+  /** For what cannot become large. */
+  JsonOut() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes not much more than so many bytes: it is looked at only where the array must grow, which
+   * then throws {@link EventTooLarge}.
+   */
+  JsonOut(int most) {
+    this.most = most;
+  }
 
   /** A field's name with quotes and colon, made once. */
   static byte[] name(String name) {
@@ -218,6 +232,9 @@ final class JsonOut {
 
   private void room(int count) {
     if (bytes.length - length < count) {
+      if (length > most) {
+        throw new EventTooLarge();
+      }
       int needed = length + count;
       bytes = Arrays.copyOf(bytes, needed < SMALL ? 2 * needed : needed + needed / 4);
     }

@@ -4,6 +4,7 @@ import io.trailbridge.ingestion.batch.EventContext;
 import io.trailbridge.ingestion.batch.EventMapper;
 import io.trailbridge.ingestion.batch.domain.JsonTape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CloudTrail records as OCSF 1.5.0: what changes a user or a role as Account Change (3001),
@@ -14,20 +15,49 @@ public final class OcsfMapper implements EventMapper {
   private static final byte[] ACTIVITY_NAME = JsonOut.name("activity_name");
   private static final byte[] FAILURE = JsonOut.ascii("Failure");
 
-  private final JsonOut out = new JsonOut();
-  private final Unmapped unmapped = new Unmapped();
-  private final RecordFields fields = new RecordFields(unmapped);
-  private final ActorPart actor = new ActorPart(out, fields);
-  private final ApiPart api = new ApiPart(out, fields);
-  private final AccountChangePart accountChange = new AccountChangePart(out, fields);
-  private final AuthenticationPart authentication = new AuthenticationPart(out, fields);
-  private final OriginPart origin = new OriginPart(out, fields, unmapped);
-  private final TimePart time = new TimePart(out, fields);
-  private final MetadataPart metadata = new MetadataPart(out, fields, time);
+  private final int largestEvent;
+  private final JsonOut out;
+  private final Unmapped unmapped;
+  private final RecordFields fields;
+  private final ActorPart actor;
+  private final ApiPart api;
+  private final AccountChangePart accountChange;
+  private final AuthenticationPart authentication;
+  private final OriginPart origin;
+  private final TimePart time;
+  private final MetadataPart metadata;
+
+  /**
+   * Makes a mapper.
+   *
+   * @param largestEvent in bytes
+   */
+  public OcsfMapper(int largestEvent) {
+    this.largestEvent = largestEvent;
+    out = new JsonOut(largestEvent);
+    unmapped = new Unmapped();
+    fields = new RecordFields(unmapped);
+    actor = new ActorPart(out, fields);
+    api = new ApiPart(out, fields);
+    accountChange = new AccountChangePart(out, fields);
+    authentication = new AuthenticationPart(out, fields);
+    origin = new OriginPart(out, fields, unmapped);
+    time = new TimePart(out, fields);
+    metadata = new MetadataPart(out, fields, time);
+  }
 
   @Override
-  public byte[] map(JsonTape record, EventContext context) {
+  public byte @Nullable [] map(JsonTape record, EventContext context) {
     out.clear();
+    try {
+      write(record, context);
+    } catch (EventTooLarge e) {
+      return null;
+    }
+    return out.length() > largestEvent ? null : out.toBytes();
+  }
+
+  private void write(JsonTape record, EventContext context) {
     fields.read(record);
     time.read(record, context);
     int name = fields.get(Field.EVENT_NAME);
@@ -58,7 +88,6 @@ public final class OcsfMapper implements EventMapper {
     time.write(record);
     unmapped.write(record, out);
     out.raw('}');
-    return out.toBytes();
   }
 
   /** A step of a sign-in tells its outcome under its own name, and has no errorCode. */

@@ -3,10 +3,11 @@ package io.trailbridge.ingestion.batch;
 import io.trailbridge.ingestion.batch.domain.DecodeLimits;
 import io.trailbridge.ingestion.batch.domain.RecordFault;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Records that break one rule each. */
-final class BadRecords {
+public final class BadRecords {
   private static final int RECORD_BYTES = 1 << 13;
   private static final int STRING_BYTES = 1 << 12;
   private static final byte PLACE = 0x7f;
@@ -56,6 +57,15 @@ final class BadRecords {
       case BAD_EVENT_ID -> any % 2 == 0 ? "{}" : "{\"eventID\":\"" + "g".repeat(36) + "\"}";
       case EVENT_TOO_LARGE -> throw new IllegalArgumentException("depends on the mapping");
     };
+  }
+
+  /** A record within every limit of the product whose event would have over a gigabyte. */
+  public static String unfolding() {
+    String leaves =
+        IntStream.range(0, 90_000)
+            .mapToObj(i -> "\"" + Integer.toString(i, 36) + "\":0")
+            .collect(Collectors.joining(","));
+    return with(("{\"" + "n".repeat(256) + "\":").repeat(58) + "{" + leaves + "}" + "}".repeat(58));
   }
 
   /** Puts a byte that is no UTF-8 where a bad record wants one. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.ingestion.batch.domain.AccountFilter;
 import io.trailbridge.ingestion.batch.domain.BrokenEnvelope;
@@ -15,6 +16,7 @@ import io.trailbridge.ingestion.ocsf.OcsfMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +40,7 @@ class BatchReaderTest {
   private final SeenSet seen = new SeenSet(Duration.ofHours(1), 1000, 5);
   private final Kept kept = new Kept();
   private final BatchReader reader =
-      new BatchReader(DecodeLimits.defaults(), new OcsfMapper(), 2_000_000, 7);
+      new BatchReader(DecodeLimits.defaults(), new OcsfMapper(2_000_000), 7);
 
   @AfterEach
   void close() {
@@ -62,6 +65,25 @@ class BatchReaderTest {
     assertThat(kept.faults).hasSize(MOST_BAD);
     assertThat(broken.fault()).isEqualTo(EnvelopeFault.TOO_MANY_BAD_RECORDS);
     assertThat(seen.freshCount()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldEndTheMappingOfAnEventThatOutgrowsItsLimit() throws BrokenEnvelope {
+    // Given: 0.9 MB that unfold to over a gigabyte, since every leaf's path is written in full
+    byte[] file =
+        file(BadRecords.good(1) + "," + BadRecords.unfolding() + "," + BadRecords.good(2));
+    reader.read(file(BadRecords.good(3)), BATCH, seen, new Kept());
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    // When
+    BatchCounts counts = reader.read(file, BATCH, seen, kept);
+
+    // Then
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
+    assertThat(kept.faults).containsExactly(RecordFault.EVENT_TOO_LARGE);
+    assertThat(counts.records()).isEqualTo(2);
+    assertThat(seen.freshCount()).isEqualTo(3);
   }
 
   private static byte[] file(String records) {

@@ -41,7 +41,7 @@ class FuzzProof {
   private final SeenSet seen = new SeenSet(Duration.ofHours(1), 1000, 5);
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private final BatchReader reader =
-      new BatchReader(BadRecords.limits(), new OcsfMapper(), 2_000_000, 7);
+      new BatchReader(BadRecords.limits(), new OcsfMapper(2_000_000), 7);
 
   @AfterEach
   void close() {

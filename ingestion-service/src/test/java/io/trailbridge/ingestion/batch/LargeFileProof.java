@@ -51,7 +51,7 @@ class LargeFileProof {
     LargeLogFile file = LargeLogFile.of(Long.parseLong(arguments[0]) << 20);
     long[] out = {0};
     long dead;
-    try (var reader = new BatchReader(limits(file.gzip().length), new OcsfMapper(), 2_000_000, 7)) {
+    try (var reader = new BatchReader(limits(file.gzip().length), new OcsfMapper(2_000_000), 7)) {
       OpenBatch batch =
           new OpenBatch(
               new TenantId("acme"), AccountFilter.of(null), Optional.empty(), Instant.EPOCH);

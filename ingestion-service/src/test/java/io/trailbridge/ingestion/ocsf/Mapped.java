@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /** Decodes and maps as the loop does, and reads the result back strictly. */
@@ -46,7 +47,7 @@ final class Mapped {
   }
 
   static List<JsonNode> events(byte[] gzip) {
-    var mapper = new OcsfMapper();
+    var mapper = new OcsfMapper(2_000_000);
     List<JsonNode> events = new ArrayList<>();
     try (var decoder = new BatchDecoder(DecodeLimits.defaults(), 1)) {
       decoder.decode(
@@ -54,7 +55,7 @@ final class Mapped {
           new RecordSink() {
             @Override
             public void good(int index, JsonTape tape) {
-              events.add(read(mapper.map(tape, CONTEXT)));
+              events.add(read(Objects.requireNonNull(mapper.map(tape, CONTEXT))));
             }
 
             @Override

@@ -71,7 +71,7 @@ record LoopFactory(
             metrics,
             clock);
     BatchReader reader =
-        new BatchReader(settings.limits(), mappers.create(), config.decode().eventBytes(), seed);
+        new BatchReader(settings.limits(), mappers.create(config.decode().eventBytes()), seed);
     TransactionKeeper transactions =
         new TransactionKeeper(() -> transaction(settings, metrics), metrics);
     return new IngestionLoop(

@@ -3,6 +3,7 @@ package io.trailbridge.ingestion.batch.kafka;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trailbridge.ingestion.batch.BadRecords;
 import io.trailbridge.testbed.cloudtrail.LogEvent;
 import io.trailbridge.testbed.cloudtrail.LogFile;
 import io.trailbridge.testbed.cloudtrail.LogFileGenerator;
@@ -237,6 +238,7 @@ final class HostileFiles {
         "a record over 1 MiB",
         with("[\"" + half + "\",\"" + half + "xx" + "y".repeat(rest) + "\"]"),
         "record-too-large");
+    beside("a record whose event would have a gigabyte", BadRecords.unfolding(), "event-too-large");
     broken(
         "500,001 numbers in a KiB",
         text("{\"Records\":[" + "0,".repeat(500_000) + "0]}"),
