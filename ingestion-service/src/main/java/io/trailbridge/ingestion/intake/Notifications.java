@@ -64,21 +64,25 @@ public class Notifications {
 
   /** Judges one message that was posted for a connection, and hands on what it announces. */
   public Outcome take(ConnectionId id, SnsMessage message) {
-    boolean ours = message.topicArn().resource().equals("trailbridge-" + id.hex());
+    return gate.state(id).map(state -> take(state, message)).orElseGet(() -> notYet("connection"));
+  }
+
+  /** Anybody may post: no certificate is fetched for a topic that cannot be the connection's. */
+  private Outcome take(ConnectionState state, SnsMessage message) {
+    Arn topic = message.topicArn();
+    if (!state.topicArns().contains(topic) && !fits(state, topic)) {
+      return message.type() == SnsMessage.Type.NOTIFICATION
+          ? notYet("foreign-topic")
+          : forbidden(state.connectionId(), "topic");
+    }
+    boolean ours = topic.resource().equals("trailbridge-" + state.connectionId().hex());
     return switch (signatures.judge(message, ours, clock.instant())) {
-      case FORGED -> {
-        counts.refused("signature");
-        LOG.warnf("notification refused connection=%s reason=signature", id);
-        yield new Outcome.Forbidden();
-      }
+      case FORGED -> forbidden(state.connectionId(), "signature");
       case UNDECIDED -> {
         heartbeat.deferred();
         yield notYet("certificate");
       }
-      case GENUINE ->
-          gate.state(id)
-              .map(state -> takeGenuine(state, message))
-              .orElseGet(() -> notYet("connection"));
+      case GENUINE -> takeGenuine(state, message);
     };
   }
 
@@ -97,11 +101,7 @@ public class Notifications {
   private Outcome takeOffer(ConnectionState state, SnsMessage message) {
     String token = message.token();
     if (token == null || !fits(state, message.topicArn())) {
-      counts.refused("topic");
-      LOG.warnf(
-          "offer refused connection=%s topic=%s reason=topic",
-          state.connectionId(), message.topicArn());
-      return new Outcome.Forbidden();
+      return forbidden(state.connectionId(), "topic");
     }
     try {
       outlet.offer(
@@ -197,6 +197,12 @@ public class Notifications {
   private Outcome ignored(String reason) {
     counts.ignored(reason);
     return new Outcome.Taken();
+  }
+
+  private Outcome forbidden(ConnectionId id, String reason) {
+    counts.refused(reason);
+    LOG.warnf("notification refused connection=%s reason=%s", id, reason);
+    return new Outcome.Forbidden();
   }
 
   private Outcome notYet(String reason) {

@@ -10,7 +10,8 @@ public interface SigningCertificates {
   /**
    * The key of the certificate at this address, which is trusted and valid now.
    *
-   * @throws IOException where it cannot be had now; asking again later may help
+   * @throws IOException where it cannot be had now, or too many are fetched; asking again later may
+   *     help
    * @throws UntrustedCertificate where it must not be used
    */
   PublicKey at(SigningCertificateAddress address) throws IOException, UntrustedCertificate;

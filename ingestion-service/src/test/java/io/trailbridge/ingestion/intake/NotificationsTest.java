@@ -167,6 +167,7 @@ class NotificationsTest {
 
     // Then
     assertThat(notifications.take(Scene.ID, unsigned)).isEqualTo(new Outcome.Forbidden());
+    assertThat(scene.certificatesAskedFor).isZero();
   }
 
   @Test
@@ -186,6 +187,37 @@ class NotificationsTest {
     // Then
     assertThat(notifications.take(Scene.ID, message)).isEqualTo(new Outcome.Taken());
     assertThat(scene.outlet.offers).isEmpty();
+  }
+
+  @Test
+  void shouldFetchNothingForAConnectionOrTopicThatIsNotKnown() {
+    // Given
+    scene.certificatesAreAway = true;
+
+    // When
+    Outcome unknown = notifications.take(Scene.ID, scene.notification(FILE));
+
+    // Then
+    assertThat(unknown).isEqualTo(new Outcome.NotYet());
+
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of(Scene.TOPIC));
+    Arn foreign = new Arn("arn:aws:sns:eu-central-1:999999999999:" + Scene.BUCKET);
+    SnsMessage elsewhere =
+        scene.signed(
+            SnsMessage.Type.NOTIFICATION,
+            foreign,
+            FILE,
+            Scene.NOW.toString(),
+            "2",
+            Scene.CERTIFICATE,
+            null);
+
+    // Then
+    assertThat(notifications.take(Scene.ID, elsewhere)).isEqualTo(new Outcome.NotYet());
+    assertThat(notifications.take(Scene.ID, scene.offer(foreign)))
+        .isEqualTo(new Outcome.Forbidden());
+    assertThat(scene.certificatesAskedFor).isZero();
   }
 
   @Test

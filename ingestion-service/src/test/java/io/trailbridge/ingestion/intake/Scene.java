@@ -44,12 +44,14 @@ final class Scene {
   final IntakeCounts counts = new IntakeCounts(new SimpleMeterRegistry());
   boolean gateIsReady = true;
   boolean certificatesAreAway;
+  int certificatesAskedFor;
   final Heartbeat heartbeat = new Heartbeat(() -> gateIsReady, outlet);
   private static final KeyPair KEYS = generate();
 
   Notifications notifications() {
     SigningCertificates certificates =
         _ -> {
+          certificatesAskedFor++;
           if (certificatesAreAway) {
             throw new IOException("away");
           }

@@ -31,16 +31,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** Fetches signing certificates over HTTPS and keeps each for a day; redirects are not followed. */
+/**
+ * Fetches signing certificates over HTTPS and keeps each for a day; redirects are not followed.
+ * Strangers choose the names: only a few are fetched at once, and what failed is not asked for
+ * again for a while.
+ */
 @ApplicationScoped
 class FetchedCertificates implements SigningCertificates {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int MOST_KEPT = 100;
+  private static final Duration FAILED_KEPT = Duration.ofSeconds(30);
+  private static final int MOST_FAILED_KEPT = 1000;
+  private static final int MOST_AT_ONCE = 8;
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(1);
   private static final int LARGEST = 16 * 1024;
 
   /** Whom the certificate is of: in most regions plain sns.amazonaws.com. */
@@ -55,11 +65,15 @@ class FetchedCertificates implements SigningCertificates {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final Map<SigningCertificateAddress, Kept> cache = new ConcurrentHashMap<>();
+  private final Map<SigningCertificateAddress, Failed> failures = new ConcurrentHashMap<>();
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
   private final Optional<URI> baseUrl;
   private final Optional<X509Certificate> anchor;
   private final Clock clock;
 
   private record Kept(X509Certificate certificate, Instant until) {}
+
+  private record Failed(boolean untrusted, Instant until) {}
 
   FetchedCertificates(SnsConfig config, Clock clock) {
     this.baseUrl = config.certificateBaseUrl();
@@ -70,15 +84,65 @@ class FetchedCertificates implements SigningCertificates {
   @Override
   public PublicKey at(SigningCertificateAddress address) throws IOException, UntrustedCertificate {
     Instant now = clock.instant();
+    Optional<X509Certificate> known = known(address, now);
+    X509Certificate certificate = known.isPresent() ? known.get() : inTurn(address, now);
+    return trusted(certificate, now).getPublicKey();
+  }
+
+  private Optional<X509Certificate> known(SigningCertificateAddress address, Instant now)
+      throws IOException, UntrustedCertificate {
     Kept kept = cache.get(address);
-    if (kept == null || now.isAfter(kept.until())) {
-      kept = new Kept(fetch(address), now.plus(KEPT));
-      if (cache.size() >= MOST_KEPT) {
-        cache.clear();
-      }
-      cache.put(address, kept);
+    if (kept != null && !now.isAfter(kept.until())) {
+      return Optional.of(kept.certificate());
     }
-    return trusted(kept.certificate(), now).getPublicKey();
+    Failed failed = failures.get(address);
+    if (failed != null && !now.isAfter(failed.until())) {
+      if (failed.untrusted()) {
+        throw new UntrustedCertificate("no certificate", new CertificateException("as before"));
+      }
+      throw new IOException("could not be fetched a moment ago");
+    }
+    return Optional.empty();
+  }
+
+  /** Who waited for his turn may find that it was fetched in the meantime. */
+  private X509Certificate inTurn(SigningCertificateAddress address, Instant now)
+      throws IOException, UntrustedCertificate {
+    try {
+      if (!turns.tryAcquire(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("too many certificates are fetched");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    try {
+      Optional<X509Certificate> known = known(address, now);
+      return known.isPresent() ? known.get() : fetchAndKeep(address, now);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private X509Certificate fetchAndKeep(SigningCertificateAddress address, Instant now)
+      throws IOException, UntrustedCertificate {
+    try {
+      X509Certificate certificate = fetch(address);
+      keep(cache, MOST_KEPT, address, new Kept(certificate, now.plus(KEPT)));
+      return certificate;
+    } catch (IOException | UntrustedCertificate e) {
+      boolean untrusted = e instanceof UntrustedCertificate;
+      keep(failures, MOST_FAILED_KEPT, address, new Failed(untrusted, now.plus(FAILED_KEPT)));
+      throw e;
+    }
+  }
+
+  private static <V> void keep(
+      Map<SigningCertificateAddress, V> kept, int most, SigningCertificateAddress address, V one) {
+    if (kept.size() >= most) {
+      kept.clear();
+    }
+    kept.put(address, one);
   }
 
   private X509Certificate fetch(SigningCertificateAddress address)

@@ -2,6 +2,7 @@ package io.trailbridge.ingestion.intake.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -18,8 +19,15 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +45,8 @@ class FetchedCertificatesTest {
   @TempDir Path folder;
   private HttpServer server;
   private boolean served;
+  private Instant now = Instant.now();
+  private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger elsewhere = new AtomicInteger();
 
   @BeforeEach
@@ -49,6 +59,7 @@ class FetchedCertificatesTest {
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
@@ -112,6 +123,85 @@ class FetchedCertificatesTest {
     assertThatIOException().isThrownBy(() -> certificates(null).at(address()));
   }
 
+  @Test
+  void shouldNotAskAgainSoonForWhatItDidNotGet() throws Exception {
+    for (int status : new int[] {404, 503}) {
+      // Given
+      now = Instant.now();
+      asked.set(0);
+      answer(status, new byte[0]);
+      FetchedCertificates certificates = certificates(null);
+
+      // When
+      for (int i = 0; i < 3; i++) {
+        fails(certificates, PATH);
+      }
+
+      // Then
+      assertThat(asked).hasValue(1);
+
+      // When
+      now = now.plusSeconds(31);
+      answer(200, certificate("CN=sns.amazonaws.com", "-1d"));
+
+      // Then
+      assertThat(certificates.at(address())).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldFetchOnlyAFewAtOnce() throws Exception {
+    // Given
+    var arrived = new CountDownLatch(8);
+    var hold = new CountDownLatch(1);
+    server.createContext(
+        "/",
+        exchange -> {
+          arrived.countDown();
+          await(hold);
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    FetchedCertificates certificates = certificates(null);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String path = "/SimpleNotificationService-1" + i + ".pem";
+      threads.add(Thread.startVirtualThread(() -> fails(certificates, path)));
+    }
+    await(arrived);
+
+    // Then
+    assertThatIOException()
+        .isThrownBy(() -> certificates.at(address()))
+        .withMessageContaining("too many");
+
+    // When
+    hold.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    answer(200, certificate("CN=sns.amazonaws.com", "-1d"));
+
+    // Then
+    assertThat(certificates.at(address())).isNotNull();
+  }
+
+  private static void fails(FetchedCertificates certificates, String path) {
+    assertThatException()
+        .isThrownBy(
+            () ->
+                certificates.at(
+                    new SigningCertificateAddress("sns.eu-west-1.amazonaws.com", path)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void refused(FetchedCertificates certificates) {
     assertThatExceptionOfType(UntrustedCertificate.class)
         .isThrownBy(() -> certificates.at(address()));
@@ -125,6 +215,7 @@ class FetchedCertificatesTest {
     server.createContext(
         PATH,
         exchange -> {
+          asked.incrementAndGet();
           exchange.getResponseHeaders().add("Location", "/elsewhere");
           exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
           try (exchange) {
@@ -159,7 +250,24 @@ class FetchedCertificatesTest {
             return Optional.ofNullable(authority);
           }
         },
-        Clock.systemUTC());
+        new SetClock());
+  }
+
+  private final class SetClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static SigningCertificateAddress address() {
