@@ -80,12 +80,21 @@ record Alteration(String what, CheckCode link, boolean ours, BiConsumer<Customer
     void act(LambdaClient lambda, String name);
   }
 
-  /** All that can be done to a connection of this delivery and these resources. */
+  /** All that can be done to a connection of this delivery with resources of ours. */
   static List<Alteration> of(Fixture connection) {
+    return of(connection, false);
+  }
+
+  /**
+   * All that can be done to a connection of this delivery and these resources.
+   *
+   * @param topic whether a trail of theirs has one
+   */
+  static List<Alteration> of(Fixture connection, boolean topic) {
     List<Alteration> all =
         switch (connection.resources()) {
           case Resources.New _ -> all();
-          case Resources.Existing _ -> onExisting();
+          case Resources.Existing _ -> topic ? onExistingWithTopic() : onExisting();
         };
     return switch (connection.delivery()) {
       case PULL -> all;

@@ -59,17 +59,15 @@ final class ConnectionLife {
   /**
    * The first step that cannot be done, or an empty text.
    *
-   * @param altered whether the customer alters what is ours, to be mended
+   * @param alterations that the customer makes to what is ours, to be mended
    */
-  String brokenStep(boolean altered) {
+  String brokenStep(List<Alteration> alterations) {
     Map<String, BooleanSupplier> steps = new LinkedHashMap<>();
     steps.put("provision", () -> reconciled(Forwarding.ON));
     steps.put("verify", this::verified);
-    if (altered) {
-      for (Alteration alteration : Alteration.of(connection)) {
-        if (alteration.ours()) {
-          steps.put("mend " + alteration.what(), () -> mended(alteration));
-        }
+    for (Alteration alteration : alterations) {
+      if (alteration.ours()) {
+        steps.put("mend " + alteration.what(), () -> mended(alteration));
       }
     }
     switch (connection.delivery()) {

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /**
  * A policy of the access role as {@code docs/aws-permissions.md} tells it to customers, which is
@@ -79,13 +83,61 @@ record PublishedPolicy(JsonNode document) {
   Set<String> actions() {
     Set<String> actions = new TreeSet<>();
     for (JsonNode statement : document.path("Statement")) {
-      JsonNode action = statement.path("Action");
-      if (action.isTextual()) {
-        actions.add(action.asText());
-      }
-      action.forEach(it -> actions.add(it.asText()));
+      actions.addAll(texts(statement.path("Action")));
     }
     return actions;
+  }
+
+  /**
+   * What of it these calls had no need of: an action of a statement, or one of its resources, that
+   * no call matched. A call counts for the statement that names its resource most closely.
+   *
+   * @param asked actions, each with the resources that it was asked for on
+   */
+  Set<String> idle(Map<String, Set<String>> asked) {
+    Set<String> idle = new TreeSet<>();
+    for (JsonNode statement : document.path("Statement")) {
+      String sid = statement.path("Sid").asText();
+      texts(statement.path("Action")).forEach(it -> idle.add(sid + " " + it));
+      texts(statement.path("Resource")).forEach(it -> idle.add(sid + " on " + it));
+    }
+    asked.forEach(
+        (action, resources) ->
+            resources.forEach(
+                resource ->
+                    closest(action, resource)
+                        .forEach(
+                            (sid, pattern) -> {
+                              idle.remove(sid + " " + action);
+                              idle.remove(sid + " on " + pattern);
+                            })));
+    return idle;
+  }
+
+  /** The statements that allow it by the longest pattern of any, each with that pattern. */
+  private Map<String, String> closest(String action, String resource) {
+    Map<String, String> closest = new HashMap<>();
+    for (JsonNode statement : document.path("Statement")) {
+      if (texts(statement.path("Action")).contains(action)) {
+        texts(statement.path("Resource")).stream()
+            .filter(it -> matches(it, resource))
+            .max(Comparator.comparingInt(String::length))
+            .ifPresent(it -> closest.put(statement.path("Sid").asText(), it));
+      }
+    }
+    int longest = closest.values().stream().mapToInt(String::length).max().orElse(0);
+    closest.values().removeIf(it -> it.length() < longest);
+    return closest;
+  }
+
+  private static boolean matches(String pattern, String resource) {
+    return resource.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"));
+  }
+
+  private static List<String> texts(JsonNode node) {
+    return node.isTextual()
+        ? List.of(node.asText())
+        : StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /** The same without one statement. */

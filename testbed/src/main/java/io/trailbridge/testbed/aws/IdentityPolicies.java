@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +21,7 @@ final class IdentityPolicies {
   private final Roles roles;
   private final Faults faults;
   private final Map<String, List<Policy>> ofRole = new ConcurrentHashMap<>();
-  private final Map<String, Set<String>> asked = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Set<String>>> asked = new ConcurrentHashMap<>();
 
   IdentityPolicies(Moto moto, Permissions permissions, Roles roles, Faults faults) {
     this.moto = moto;
@@ -45,7 +44,10 @@ final class IdentityPolicies {
       return;
     }
     for (Permission permission : permissions.of(request, caller)) {
-      asked.computeIfAbsent(role, it -> ConcurrentHashMap.newKeySet()).add(permission.action());
+      asked
+          .computeIfAbsent(role, it -> new ConcurrentHashMap<>())
+          .computeIfAbsent(permission.action(), it -> ConcurrentHashMap.newKeySet())
+          .add(permission.resource());
       if (!allowed(policies, permission, caller)) {
         throw denied(request, caller, permission);
       }
@@ -82,9 +84,9 @@ final class IdentityPolicies {
     return allowed(ofRole.computeIfAbsent(role, this::read), permission, caller);
   }
 
-  /** The actions that the role was asked for since it has policies. */
-  Set<String> asked(String roleArn) {
-    return new TreeSet<>(asked.getOrDefault(roleArn, Set.of()));
+  /** The actions that the role was asked for since it has policies, each on which resources. */
+  Map<String, Set<String>> asked(String roleArn) {
+    return asked.getOrDefault(roleArn, Map.of());
   }
 
   /** Somebody changed something in IAM. */

@@ -181,15 +181,17 @@ final class Permissions {
     JsonNode asked = request.json();
     String named = asked.path("resourceArn").asText();
     String group = asked.path("logGroupName").asText();
+    String log = arn(request, caller, "logs", "log-group:" + group);
     String resource = "*";
     if (!named.isEmpty()) {
       resource = named;
     } else if (!group.isEmpty()) {
-      resource = arn(request, caller, "logs", "log-group:" + group);
+      // So AWS calls a group of which no stream is named, but where its tags are meant.
+      resource = log + ":log-stream:";
     }
     Permission call = Permission.of("logs:" + request.action, resource);
     return request.action.equals("CreateLogGroup") && !asked.path("tags").isEmpty()
-        ? List.of(call, Permission.of("logs:TagResource", resource))
+        ? List.of(call, Permission.of("logs:TagResource", log))
         : List.of(call);
   }
 

@@ -1,7 +1,6 @@
 package io.trailbridge.testbed.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -83,9 +82,11 @@ final class SandboxApi {
 
   /** The actions that a role with policies was asked for. */
   private Reply permissions(String roleArn) {
-    ArrayNode list = Json.MAPPER.createArrayNode();
-    policies.asked(roleArn).forEach(list::add);
-    return Reply.json(list);
+    ObjectNode asked = Json.object();
+    policies
+        .asked(roleArn)
+        .forEach((action, resources) -> resources.forEach(asked.putArray(action)::add));
+    return Reply.json(asked);
   }
 
   private static long number(String text) {

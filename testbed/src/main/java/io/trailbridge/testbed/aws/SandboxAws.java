@@ -146,14 +146,20 @@ public final class SandboxAws {
 
   /**
    * The actions, such as {@code s3:GetObject}, that a role with inline policies was asked for by
-   * its calls so far.
+   * its calls so far, each with the resources: ARNs, or {@code *}.
    */
-  public Set<String> permissions(String roleArn) {
-    Set<String> actions = new TreeSet<>();
+  public Map<String, Set<String>> permissions(String roleArn) {
+    Map<String, Set<String>> asked = new TreeMap<>();
     String role = URLEncoder.encode(roleArn, StandardCharsets.UTF_8);
     call("GET", "permissions?role=" + role, Json.object())
-        .forEach(action -> actions.add(action.asText()));
-    return actions;
+        .properties()
+        .forEach(
+            action -> {
+              Set<String> resources = new TreeSet<>();
+              action.getValue().forEach(it -> resources.add(it.asText()));
+              asked.put(action.getKey(), resources);
+            });
+    return asked;
   }
 
   /** Begins a new record of calls. */

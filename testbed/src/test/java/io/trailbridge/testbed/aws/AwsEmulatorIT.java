@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,11 @@ class AwsEmulatorIT {
     assertCode(
         "AccessDeniedException", () -> reader.lambda().getFunction(it -> it.functionName("f")));
     assertThat(sandbox.permissions(role))
-        .contains("s3:GetObject", "s3:ListBucket", "sns:CreateTopic", "cloudtrail:DescribeTrails");
+        .containsEntry("s3:ListBucket", Set.of("arn:aws:s3:::guarded"))
+        .containsEntry(
+            "s3:GetObject", Set.of("arn:aws:s3:::guarded/open/a", "arn:aws:s3:::guarded/shut/a"))
+        .containsEntry("cloudtrail:DescribeTrails", Set.of("*"))
+        .containsKey("sns:CreateTopic");
   }
 
   @Test

@@ -159,9 +159,7 @@ public final class AccessPolicy {
             subscribing(
                 scope,
                 "GetSubscriptionAttributes",
-                "GetTopicAttributes",
                 "ListSubscriptionsByTopic",
-                "ListTagsForResource",
                 "SetSubscriptionAttributes",
                 "Subscribe",
                 "Unsubscribe"),
