@@ -6,9 +6,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells that the intake takes what is sent to it, and is silent where it does not: while the gate's
- * topics are still read, and from a notification that the intake itself could not hand on or judge
- * to the next one whose files Kafka has. What waits for its own connection is no reason: it would
- * let one connection speak for all.
+ * topics are still read, from a notification that the intake itself could not hand on to the next
+ * one whose files Kafka has, and where none could be judged since the last time. What waits for its
+ * own connection is no reason: it would let one connection speak for all.
  */
 @ApplicationScoped
 public class Heartbeat {
@@ -17,6 +17,8 @@ public class Heartbeat {
   private final GateReadiness gate;
   private final Outlet outlet;
   private volatile boolean deferring;
+  private volatile boolean undecided;
+  private volatile boolean takenSinceLast;
 
   Heartbeat(GateReadiness gate, Outlet outlet) {
     this.gate = gate;
@@ -26,6 +28,15 @@ public class Heartbeat {
   /** Files of a notification were handed on. */
   void taken() {
     deferring = false;
+    takenSinceLast = true;
+  }
+
+  /**
+   * A notification could not be judged, since its certificate could not be had. A tenant can bring
+   * that about too: it counts only while nothing is taken.
+   */
+  void undecided() {
+    undecided = true;
   }
 
   /** A notification must come again, and not for its connection's sake. */
@@ -38,8 +49,11 @@ public class Heartbeat {
     if (!gate.gateIsReady()) {
       return;
     }
-    if (deferring) {
-      LOG.warn("No heartbeat: the newest notification was not taken");
+    boolean nothingJudged = undecided && !takenSinceLast;
+    undecided = false;
+    takenSinceLast = false;
+    if (deferring || nothingJudged) {
+      LOG.warn("No heartbeat: notifications are not taken");
       return;
     }
     try {

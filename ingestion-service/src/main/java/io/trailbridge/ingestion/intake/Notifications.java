@@ -79,7 +79,7 @@ public class Notifications {
     return switch (signatures.judge(message, ours, clock.instant())) {
       case FORGED -> forbidden(state.connectionId(), "signature");
       case UNDECIDED -> {
-        heartbeat.deferred();
+        heartbeat.undecided();
         yield notYet("certificate");
       }
       case GENUINE -> takeGenuine(state, message);

@@ -75,6 +75,20 @@ class HeartbeatTest {
   }
 
   @Test
+  void shouldNotBeSilencedByOneWhoseCertificateCannotBeHad() {
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of(Scene.TOPIC));
+    notifications.take(Scene.ID, scene.notification(FILE));
+
+    // When
+    scene.certificatesAreAway = true;
+    notifications.take(Scene.ID, scene.notification(FILE));
+
+    // Then
+    assertThat(beats()).isOne();
+  }
+
+  @Test
   void shouldBeatWhileOneConnectionIsNotKnownYet() {
     // When
     notifications.take(Scene.ID, scene.notification(FILE));
