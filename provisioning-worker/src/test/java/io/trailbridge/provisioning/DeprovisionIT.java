@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.InventoryItem;
 import io.trailbridge.contracts.provisioning.Leftover;
 import io.trailbridge.contracts.provisioning.ProvisioningCommand.DeprovisionConnection;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.Event;
@@ -213,6 +215,37 @@ class DeprovisionIT {
           .extracting(Leftover::kind)
           .containsExactly(NOTIFICATION, BUCKET, ROLE);
       assertThat(others.headBucket(it -> it.bucket(connection.bucket()))).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldTakeBackWhatStandsWhereTheirTrailLedBefore() {
+    // Given
+    Fixture account = customer.connect();
+    TheirTrails before = new TheirTrails(customer, account, account.account(), "");
+    before.make(null);
+    Fixture connection = account.using(new Resources.Existing(before.trail(), null, null, null));
+    ConnectionReconciled provisioned = control.provision(connection);
+    Fixture elsewhere = Fixture.in(account.account().value(), false);
+    TheirTrails now = new TheirTrails(customer, elsewhere, account.account(), "");
+    now.makeBucket("eu-central-1");
+    try (CloudTrailClient cloudTrail = customer.cloudTrail(connection)) {
+      cloudTrail.updateTrail(it -> it.name("theirs").s3BucketName(now.bucket()));
+    }
+
+    // When
+    ConnectionDeprovisioned result = deprovision(connection, true, provisioned.inventory());
+
+    // Then
+    assertThat(result.removed())
+        .extracting(InventoryItem::kind)
+        .containsExactly(SUBSCRIPTION, NOTIFICATION, TOPIC);
+    assertThat(result.left()).extracting(Leftover::kind).containsExactly(ROLE);
+    try (S3Client s3 = customer.s3(connection)) {
+      assertThat(
+              s3.getBucketNotificationConfiguration(it -> it.bucket(before.bucket()))
+                  .topicConfigurations())
+          .isEmpty();
     }
   }
 

@@ -1,9 +1,11 @@
 package io.trailbridge.integration.connection.domain;
 
 import io.trailbridge.contracts.provisioning.InventoryItem;
+import io.trailbridge.contracts.provisioning.ResourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,10 @@ public record Observed(
     @Nullable String organizationId,
     List<InventoryItem> inventory,
     long answeredGeneration) {
+  /** What may stand where the customer's trail once led. */
+  private static final Set<ResourceKind> ELSEWHERE =
+      EnumSet.of(ResourceKind.NOTIFICATION, ResourceKind.SUBSCRIPTION, ResourceKind.TOPIC);
+
   /** Nothing yet. */
   public static final Observed NOTHING = new Observed(false, null, null, List.of(), 0);
 
@@ -41,6 +47,31 @@ public record Observed(
       }
     }
     return withInventory(List.copyOf(all));
+  }
+
+  /** What was seen, and what is ours at a place where nobody looked: it may still be there. */
+  Observed withSeen(Collection<InventoryItem> seen) {
+    List<InventoryItem> all = new ArrayList<>(seen);
+    inventory.stream()
+        .filter(InventoryItem::ours)
+        .filter(known -> seen.stream().noneMatch(item -> covers(item, known)))
+        .filter(known -> ELSEWHERE.contains(known.kind()))
+        .forEach(all::add);
+    return withInventory(all);
+  }
+
+  /** Who saw a topic, or a subscription of it, saw all subscriptions of ours to it. */
+  private static boolean covers(InventoryItem item, InventoryItem known) {
+    return same(item, known)
+        || (known.kind() == ResourceKind.SUBSCRIPTION && topic(known).equals(topic(item)));
+  }
+
+  private static String topic(InventoryItem item) {
+    String arn = item.arn().value();
+    return switch (item.kind()) {
+      case SUBSCRIPTION -> arn.substring(0, arn.lastIndexOf(':'));
+      case TOPIC, BUCKET, NOTIFICATION, TRAIL, QUEUE, FUNCTION, LOG_GROUP, ROLE -> arn;
+    };
   }
 
   Observed without(Collection<InventoryItem> removed) {

@@ -3,6 +3,7 @@ package io.trailbridge.integration.connection.domain;
 import static io.trailbridge.integration.connection.domain.Decider.STALE;
 
 import io.trailbridge.contracts.connection.Forwarding;
+import io.trailbridge.contracts.connection.Resources;
 import io.trailbridge.contracts.provisioning.Check;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.Health;
@@ -40,7 +41,9 @@ final class WorkerDecisions {
             || facts.lifecycle() == Lifecycle.PROVISIONED);
   }
 
-  /** A run for what was answered before, as a mending is: it saw all that there is now. */
+  /**
+   * A run for what was answered before, as a mending is: it saw all that there is where it looked.
+   */
   private static boolean isOfNow(Connection facts, ConnectionReconciled result) {
     return facts.lifecycle() == Lifecycle.PROVISIONED
         && result.provisioned()
@@ -51,9 +54,7 @@ final class WorkerDecisions {
     Draft draft = new Draft(facts);
     if (!counts(facts, result.generation())) {
       draft.observed =
-          isOfNow(facts, result)
-              ? facts.observed().withInventory(result.inventory())
-              : facts.observed().merge(result.inventory());
+          isOfNow(facts, result) ? seen(facts, result) : facts.observed().merge(result.inventory());
       if (result.generation() > facts.observed().answeredGeneration()
           && result.generation() < facts.generation()) {
         draft.observed = draft.observed.withProvisioned(result.provisioned(), now);
@@ -65,9 +66,7 @@ final class WorkerDecisions {
     }
     boolean wasThere = facts.observed().provisionedAt() != null;
     draft.observed =
-        facts
-            .observed()
-            .withInventory(result.inventory())
+        seen(facts, result)
             .withProvisioned(result.provisioned(), now)
             .answered(result.generation());
     if (result.organizationId() != null) {
@@ -91,6 +90,14 @@ final class WorkerDecisions {
       toFetch = Gaps.endWaiting(draft, now);
     }
     return Gaps.fetch(draft, toFetch, now);
+  }
+
+  /** A trail of the customer's may lead elsewhere than it did; ours is where it always was. */
+  private static Observed seen(Connection facts, ConnectionReconciled result) {
+    return switch (facts.wish().resources()) {
+      case Resources.New _ -> facts.observed().withInventory(result.inventory());
+      case Resources.Existing _ -> facts.observed().withSeen(result.inventory());
+    };
   }
 
   private static Decision failed(Connection facts, ProvisioningFailed result, Instant now) {
