@@ -17,6 +17,7 @@ import io.trailbridge.contracts.provisioning.ProvisioningResult.ConnectionVerifi
 import io.trailbridge.provisioning.connection.CustomerAccounts;
 import io.trailbridge.provisioning.connection.Work;
 import io.trailbridge.provisioning.connection.domain.CheckCode;
+import io.trailbridge.provisioning.connection.domain.LogKey;
 import io.trailbridge.provisioning.connection.domain.Verification;
 import io.trailbridge.testbed.aws.CloudTrailWriter;
 import jakarta.inject.Inject;
@@ -61,6 +62,40 @@ class VerifyIT {
                 .map(Enum::name)
                 .toList());
     assertThat(customer.writes()).isEmpty();
+  }
+
+  @Test
+  void shouldReadAFileOfTheLastHourAndNoneOfTheMorning() {
+    // Given
+    Fixture connection = provisioned();
+    Instant now = Instant.now();
+    String day = DateTimeFormatter.ofPattern("yyyy/MM/dd/").withZone(ZoneOffset.UTC).format(now);
+    String morning = LogKey.fileName(connection.account(), connection.region(), Instant.EPOCH);
+    String noon = LogKey.fileName(connection.account(), connection.region(), now);
+    byte[] file = LogFiles.of(List.of("{}"));
+    String refused = customer.putLogFile(connection, day + noon + "00Z_a", file);
+    customer.putLogFile(connection, day + morning + "00Z_a", file);
+    deny(connection, refused);
+
+    // When
+    Verification result = verify(connection);
+
+    // Then
+    assertThat(failed(result)).contains("NEWEST_OBJECT_READABLE");
+  }
+
+  private void deny(Fixture connection, String key) {
+    String bucket = connection.bucket();
+    try (S3Client s3 = customer.s3(connection)) {
+      String policy = s3.getBucketPolicy(it -> it.bucket(bucket)).policy();
+      String denial =
+          """
+          "Statement":[{"Sid":"Theirs","Effect":"Deny","Principal":"*","Action":"s3:GetObject",
+           "Resource":"arn:aws:s3:::%s/%s"},"""
+              .formatted(bucket, key);
+      s3.putBucketPolicy(
+          it -> it.bucket(bucket).policy(policy.replaceFirst("\"Statement\":\\s*\\[", denial)));
+    }
   }
 
   @Test

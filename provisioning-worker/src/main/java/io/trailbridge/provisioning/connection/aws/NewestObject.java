@@ -2,6 +2,7 @@ package io.trailbridge.provisioning.connection.aws;
 
 import io.trailbridge.contracts.shared.Arn;
 import io.trailbridge.provisioning.connection.domain.LogFolder;
+import io.trailbridge.provisioning.connection.domain.LogKey;
 import io.trailbridge.provisioning.connection.domain.LogSlice;
 import io.trailbridge.provisioning.connection.domain.Organization;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class NewestObject {
   private final Target target;
   private final Arn bucket;
   private final LogSlice lastDay;
+  private final String lately;
 
   NewestObject(Target target, Instant now) {
     this.target = target;
@@ -33,6 +35,9 @@ final class NewestObject {
             target.names().region(),
             now.minus(Duration.ofHours(2)),
             now.minus(Duration.ofHours(2)));
+    this.lately =
+        LogKey.fileName(
+            target.names().account(), target.names().region(), now.minus(Duration.ofHours(1)));
   }
 
   /** Throws the refusal where it is not. */
@@ -43,15 +48,20 @@ final class NewestObject {
   private Optional<String> newest() {
     for (LogFolder folder : folders()) {
       for (String prefix : lastDay.prefixes(folder).reversed()) {
+        // A page is the first thousand: in a busy account a day's would be those of its morning.
         Optional<S3Object> found =
-            list(it -> it.prefix(prefix)).contents().stream()
-                .max(Comparator.comparing(S3Object::lastModified));
+            newest(it -> it.prefix(prefix).startAfter(prefix + lately))
+                .or(() -> newest(it -> it.prefix(prefix)));
         if (found.isPresent()) {
           return found.map(S3Object::key);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<S3Object> newest(Consumer<ListObjectsV2Request.Builder> what) {
+    return list(what).contents().stream().max(Comparator.comparing(S3Object::lastModified));
   }
 
   /** An organization's first: what lies beside it is older. */
