@@ -5,6 +5,7 @@ public final class Timestamps {
   /** Not a time. */
   public static final long NONE = Long.MIN_VALUE;
 
+  private static final int LONGEST_FRACTION = 9;
   private static final int SHORTEST = "2026-03-01T00:04:12Z".length();
   private static final int[] DAYS_BEFORE_MONTH = {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
@@ -15,7 +16,8 @@ public final class Timestamps {
 
   /**
    * Milliseconds since 1970, or {@link #NONE}. An offset is needed: a local time is no instant. A
-   * leap second counts as the first of the next minute.
+   * leap second counts as the first of the next minute. A fraction has nine digits at most: the
+   * text goes into a header, and has no limit of its own there.
    */
   public static long millis(byte[] bytes, int from, int to) {
     if (to - from < SHORTEST || !isShaped(bytes, from)) {
@@ -53,7 +55,7 @@ public final class Timestamps {
         millis += (bytes[at] - '0') * scale;
         scale /= 10;
       }
-      if (at == first) {
+      if (at == first || at - first > LONGEST_FRACTION) {
         return NONE;
       }
     }
