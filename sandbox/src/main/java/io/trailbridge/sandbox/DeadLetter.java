@@ -21,6 +21,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> kept) {
   static final String REPLAYED = "tb_replayed";
 
   private static final String INDEX = "tb_index";
+  private static final String TRUNCATED = "tb_truncated";
   private static final Set<String> OF_THE_DEAD_LETTER =
       Set.of("tb_reason", "tb_topic", "tb_partition", "tb_offset", INDEX, REPLAYED);
   private static final Set<String> INCOMPLETE = Set.of("record-too-large");
@@ -62,9 +63,8 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> kept) {
     if (value == null) {
       throw new Complaint(place() + " has no value: there is nothing to send again.");
     }
-    if (INCOMPLETE.contains(reason())) {
-      throw new Complaint(
-          place() + " is the beginning of a record only: fetch its log file again.");
+    if (INCOMPLETE.contains(reason()) || kept.headers().lastHeader(TRUNCATED) != null) {
+      throw new Complaint(place() + " is the beginning of it only: fetch its log file again.");
     }
     boolean oneRecord = kept.headers().lastHeader(INDEX) != null;
     ProducerRecord<byte[], byte[]> again =

@@ -106,7 +106,7 @@ class DeadLettersIT {
   @Test
   void shouldSayWhatIsWrong() {
     assertThatThrownBy(() -> run("replay", "3/2", "--topic", BATCHES))
-        .hasStackTraceContaining("the beginning of a record only");
+        .hasStackTraceContaining("the beginning of it only");
     assertThatThrownBy(() -> run("replay", "11/99", "--topic", BATCHES))
         .hasStackTraceContaining("There is no dead letter at 11/99");
     assertThatThrownBy(() -> run("replay", "--topic", BATCHES))

@@ -122,9 +122,9 @@ final class BatchSteps implements AutoCloseable {
       Instant now,
       PartitionWork work,
       EventTransaction transaction) {
-    EnvelopeFault known = work.brokenAt(record.offset());
+    String known = work.deadAt(record.offset());
     if (known != null) {
-      dead(record, known.code(), batch, transaction);
+      dead(record, known, batch, transaction);
       return DONE;
     }
     int freshBefore = work.seen.freshCount();

@@ -12,13 +12,17 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka transaction of a loop: everything that comes out of some batches, and their offsets.
@@ -39,6 +43,11 @@ final class EventTransaction implements BatchOutput {
   private final Clock clock;
   private final StatsLedger stats;
 
+  /** A batch out of which came what Kafka does not take. */
+  private record Refused(PartitionWork work, long offset) {}
+
+  private static final String REFUSED = "refused-by-kafka";
+
   private boolean open;
   private long openedAt;
   private long events;
@@ -47,6 +56,9 @@ final class EventTransaction implements BatchOutput {
   private final List<ProducerRecord<byte[], byte[]>> held = new ArrayList<>();
   private long heldBytes;
   private boolean streaming;
+  private @Nullable Callback whenSent;
+  // The first alone: the producer then gives what it has not sent yet the same failure.
+  private final AtomicReference<@Nullable Refused> refused = new AtomicReference<>();
   private final Map<RecordFault, Integer> deadRecords = new EnumMap<>(RecordFault.class);
 
   EventTransaction(Producer<byte[], byte[]> producer, LoopMetrics metrics, Clock clock) {
@@ -76,9 +88,17 @@ final class EventTransaction implements BatchOutput {
     if (!open) {
       producer.beginTransaction();
       open = true;
+      refused.set(null);
       openedAt = System.nanoTime();
     }
     touched.put(work.partition, work);
+    long offset = batch.offset();
+    whenSent =
+        (_, failure) -> {
+          if (failure instanceof RecordTooLargeException) {
+            refused.compareAndSet(null, new Refused(work, offset));
+          }
+        };
     outgoing.of(batch);
     held.clear();
     heldBytes = 0;
@@ -137,6 +157,7 @@ final class EventTransaction implements BatchOutput {
   /** Commits output, ids, counts and offsets as one. */
   void commit(ConsumerGroupMetadata group) {
     Instant now = clock.instant();
+    whenSent = null;
     stats.drain(now, this::send);
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     touched.forEach(
@@ -153,6 +174,15 @@ final class EventTransaction implements BatchOutput {
     dropHeld();
     clear();
     producer.abortTransaction();
+  }
+
+  /**
+   * After an abort: lets the partition know of which batch Kafka refused something for its size;
+   * false where there is none, or it was known.
+   */
+  boolean rememberRefused() {
+    Refused first = refused.get();
+    return first != null && first.work.remember(first.offset, REFUSED);
   }
 
   /** Ends the producer without a word to the broker: the next one of its name aborts for it. */
@@ -192,7 +222,7 @@ final class EventTransaction implements BatchOutput {
 
   /** One that fails makes the commit fail. */
   private void send(ProducerRecord<byte[], byte[]> record) {
-    var _ = producer.send(record);
+    var _ = producer.send(record, whenSent);
   }
 
   private void dropHeld() {

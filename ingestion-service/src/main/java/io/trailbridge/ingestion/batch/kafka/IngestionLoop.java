@@ -176,7 +176,7 @@ final class IngestionLoop implements Runnable {
           return true;
         }
         case BatchSteps.Next.Abort(var fault) -> {
-          work.remember(record.offset(), fault);
+          work.remember(record.offset(), fault.code());
           transactions.abort(assignment);
           return false;
         }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The Kafka clients of one loop, as {@link IngestionConfig} and the broker's own settings want. */
 final class LoopSettings {
   /** A dead letter is a batch with its headers and ours. */
-  private static final int LARGEST_REQUEST = 6 << 20;
+  static final int LARGEST_REQUEST = 6 << 20;
 
   private static final int LARGEST_BATCH = 5 << 20;
 

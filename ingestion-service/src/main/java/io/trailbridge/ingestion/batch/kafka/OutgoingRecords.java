@@ -9,6 +9,7 @@ import io.trailbridge.ingestion.batch.domain.RecordFault;
 import io.trailbridge.messaging.DeadLetters;
 import io.trailbridge.messaging.WireFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +24,27 @@ final class OutgoingRecords {
 
   /** Header of a dead letter that is one record of a batch: its place in the file, from 0. */
   static final String INDEX = "tb_index";
+
+  /** Header of a dead letter whose value had to be cut so that Kafka takes it: its bytes before. */
+  static final String TRUNCATED = "tb_truncated";
+
+  /** Of a dead letter in all; the request that carries it takes a little more. */
+  private static final int LARGEST_DEAD_LETTER = LoopSettings.LARGEST_REQUEST - (64 << 10);
+
+  /** Of a dead letter's key and headers; those that are more say nothing that is known here. */
+  private static final int LARGEST_LABELS = 64 << 10;
+
+  private static final List<String> LABELS =
+      List.of(
+          BatchHeaders.TENANT,
+          BatchHeaders.CONNECTION,
+          BatchHeaders.OBJECT,
+          BatchHeaders.ORIGIN,
+          DeadLetters.REASON,
+          DeadLetters.TOPIC,
+          DeadLetters.PARTITION,
+          DeadLetters.OFFSET,
+          INDEX);
 
   private static final List<Header> EVENT_HEADERS =
       List.of(
@@ -61,13 +83,55 @@ final class OutgoingRecords {
   }
 
   ProducerRecord<byte[], byte[]> deadRecord(int index, RecordFault fault, byte[] record) {
-    ProducerRecord<byte[], byte[]> whole = deadBatch(fault.code());
+    ProducerRecord<byte[], byte[]> whole = DeadLetters.of(current(), fault.code());
     whole.headers().remove(INDEX).add(header(INDEX, Integer.toString(index)));
-    return new ProducerRecord<>(whole.topic(), null, whole.key(), record, whole.headers());
+    return fitting(new ProducerRecord<>(whole.topic(), null, whole.key(), record, whole.headers()));
   }
 
   ProducerRecord<byte[], byte[]> deadBatch(String reason) {
-    return DeadLetters.of(current(), reason);
+    return fitting(DeadLetters.of(current(), reason));
+  }
+
+  /**
+   * As it is where Kafka takes it. It could not be set aside otherwise, and be in the way for ever:
+   * a batch that its producer compressed once more may have any size here.
+   */
+  private static ProducerRecord<byte[], byte[]> fitting(ProducerRecord<byte[], byte[]> letter) {
+    byte[] key = letter.key();
+    byte[] value = letter.value();
+    List<Header> headers = new ArrayList<>(List.of(letter.headers().toArray()));
+    long labels = size(key, headers);
+    if (labels + length(value) <= LARGEST_DEAD_LETTER) {
+      return letter;
+    }
+    if (labels > LARGEST_LABELS) {
+      headers.clear();
+      for (String name : LABELS) {
+        Header header = letter.headers().lastHeader(name);
+        if (header != null && length(header.value()) <= BatchMessage.LONGEST_HEADER) {
+          headers.add(header);
+        }
+      }
+      key = length(key) > BatchMessage.LONGEST_HEADER ? null : key;
+    }
+    int room = LARGEST_DEAD_LETTER - LARGEST_LABELS;
+    if (value != null && value.length > room) {
+      headers.add(header(TRUNCATED, Integer.toString(value.length)));
+      value = Arrays.copyOf(value, room);
+    }
+    return new ProducerRecord<>(letter.topic(), null, key, value, headers);
+  }
+
+  private static long size(byte @Nullable [] key, List<Header> headers) {
+    long size = length(key);
+    for (Header header : headers) {
+      size += header.key().getBytes(UTF_8).length + length(header.value()) + 2 * Integer.BYTES;
+    }
+    return size;
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   ProducerRecord<byte[], byte[]> seen(int partition, byte[] ids) {

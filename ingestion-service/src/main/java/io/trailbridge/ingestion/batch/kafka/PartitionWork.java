@@ -1,7 +1,6 @@
 package io.trailbridge.ingestion.batch.kafka;
 
 import io.trailbridge.contracts.shared.ConnectionId;
-import io.trailbridge.ingestion.batch.domain.EnvelopeFault;
 import io.trailbridge.ingestion.batch.domain.SeenSet;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ final class PartitionWork {
 
   private boolean ready;
   private @Nullable ConnectionId awaited;
-  private final Map<Long, EnvelopeFault> broken = new HashMap<>();
+  private final Map<Long, String> dead = new HashMap<>();
 
   PartitionWork(TopicPartition partition, SeenSet seen, Instant now) {
     this.partition = partition;
@@ -56,20 +55,22 @@ final class PartitionWork {
   }
 
   /**
-   * A batch that broke after some of it had been sent: the next time it is a dead letter at once.
+   * A batch that turned out to be a dead letter after some of it had been sent: the next time it is
+   * one at once. False where that was known.
    */
-  void remember(long offset, EnvelopeFault fault) {
-    broken.put(offset, fault);
+  boolean remember(long offset, String reason) {
+    return dead.putIfAbsent(offset, reason) == null;
   }
 
-  @Nullable EnvelopeFault brokenAt(long offset) {
-    return broken.get(offset);
+  /** The reason that is remembered of a batch. */
+  @Nullable String deadAt(long offset) {
+    return dead.get(offset);
   }
 
   void committed(Instant now) {
     committed = position;
     seen.commit(now);
-    broken.keySet().removeIf(offset -> offset < committed);
+    dead.keySet().removeIf(offset -> offset < committed);
   }
 
   /** The running transaction was aborted. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop's producer and what is done when a transaction fails. Known to be aborted: back to the
- * committed offsets, the ids of the transaction dropped. Outcome unknown, or fenced: a new
- * producer, and every partition brought up from what Kafka says. Twice in a row: the loop ends.
+ * committed offsets, the ids of the transaction dropped, and a batch of which Kafka refused
+ * something is a dead letter the next time. Outcome unknown, or fenced: a new producer, and every
+ * partition brought up from what Kafka says. Twice in a row: the loop ends.
  */
 final class TransactionKeeper {
   private static final Logger LOG = Logger.getLogger(TransactionKeeper.class);
@@ -105,6 +106,10 @@ final class TransactionKeeper {
       assignment.reload();
     } else {
       assignment.rewind();
+      if (current().rememberRefused()) {
+        // Not the same failure again: that batch is a dead letter from now on.
+        abortedInARow = 0;
+      }
     }
   }
 

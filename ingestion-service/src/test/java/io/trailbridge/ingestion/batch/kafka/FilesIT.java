@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,66 @@ class FilesIT extends LoopScene {
     assertThat(dead.stream().map(d -> Wire.header(d, "tb_index"))).containsExactly("1", "3");
     assertThat(dead).allMatch(d -> Wire.header(d, "tb_offset").equals("" + at.offset()));
     assertThat(dead.getFirst().value()).isEqualTo(records.get(1).getBytes(UTF_8));
+  }
+
+  @Test
+  void shouldSetAsideWhatKafkaRefusesAndGoOn() {
+    // Given
+    active(null);
+    LogFile file = file(5);
+    byte[] large = zip("{\"Records\":[" + file.events().getFirst().json() + "," + large() + "]}");
+    byte[] another = zip("{\"Records\":[" + large() + "]}");
+
+    // When
+    wire.batch(tenant, connection, file(5));
+    wire.batch(tenant, connection, file, large);
+    wire.batch(tenant, connection, file, another);
+    wire.batch(tenant, connection, file);
+
+    // Then
+    awaitEvents(10);
+    List<ConsumerRecord<String, byte[]>> dead = dead(tenant.value());
+    assertThat(dead.stream().map(d -> Wire.header(d, "tb_reason")))
+        .containsExactly("refused-by-kafka", "refused-by-kafka");
+    assertThat(dead.stream().map(ConsumerRecord::value)).containsExactly(large, another);
+    assertThat(awaitStats(12).dead()).isEqualTo(2);
+  }
+
+  /** A record whose event has more bytes than the topic takes, however they are compressed. */
+  private static String large() {
+    var noise = new StringBuilder();
+    new SplittableRandom(3)
+        .ints(3_000_000, 'a', 'z' + 1)
+        .forEach(letter -> noise.append((char) letter));
+    return "{\"eventID\":\"%s\",\"requestParameters\":{\"x\":\"%s\"}}"
+        .formatted(UUID.randomUUID(), noise);
+  }
+
+  @Test
+  void shouldSetAsideWhatIsLargerThanADeadLetterAndGoOn() {
+    // Given: so much fits on the topic since it is compressed there
+    active(null);
+    byte[] larger = new byte[8 << 20];
+    ProducerRecord<String, byte[]> manyLabels =
+        Wire.record(tenant, connection, file(1), "no gzip".getBytes(UTF_8));
+    manyLabels.headers().add("unknown", larger);
+
+    // When
+    try (var compressing = Wire.compressing(wire.bootstrapServers())) {
+      compressing.batch(tenant, connection, file(1), larger);
+      compressing.send(manyLabels);
+    }
+    wire.batch(tenant, connection, file(2));
+
+    // Then
+    awaitEvents(2);
+    List<ConsumerRecord<String, byte[]>> dead = dead(tenant.value());
+    assertThat(dead.stream().map(d -> Wire.header(d, "tb_reason")))
+        .containsExactly("batch-too-large", "not-gzip");
+    assertThat(Wire.header(dead.getFirst(), "tb_truncated")).isEqualTo("" + larger.length);
+    assertThat(dead.getFirst().value()).hasSizeBetween(5 << 20, 6 << 20);
+    assertThat(dead.getLast().value()).isEqualTo("no gzip".getBytes(UTF_8));
+    assertThat(dead.getLast().headers().lastHeader("unknown")).isNull();
   }
 
   @Test

@@ -39,6 +39,14 @@ abstract class LoopScene {
   static final String DEAD_LETTERS = Topics.deadLetterOf(Topics.CLOUDTRAIL_BATCHES);
   static final String ACCOUNT = "222222222222";
   static final Instant DELIVERED = Instant.parse("2026-03-01T00:05:00Z");
+
+  /** Events that are too large for the topic are nevertheless sent. */
+  private static final Map<String, String> LARGER_THAN_THE_TOPIC_TAKES =
+      Map.of(
+          "decode.event-bytes", "5000000",
+          "decode.record-bytes", "4000000",
+          "decode.string-bytes", "4000000");
+
   static final LogFileGenerator FILES = new LogFileGenerator(5);
 
   private static Broker broker;
@@ -54,7 +62,7 @@ abstract class LoopScene {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     broker = Broker.start();
     wire = new Wire(broker.bootstrapServers());
-    loop = new LoopUnderTest(broker.bootstrapServers(), "it", Map.of());
+    loop = new LoopUnderTest(broker.bootstrapServers(), "it", LARGER_THAN_THE_TOPIC_TAKES);
   }
 
   @AfterAll

@@ -48,6 +48,15 @@ final class Wire implements AutoCloseable {
   private final Producer<String, byte[]> producer;
 
   Wire(String bootstrapServers) {
+    this(bootstrapServers, "none");
+  }
+
+  /** Compresses what it writes, so that there may be more in it than the topic takes. */
+  static Wire compressing(String bootstrapServers) {
+    return new Wire(bootstrapServers, "gzip");
+  }
+
+  private Wire(String bootstrapServers, String compression) {
     this.bootstrapServers = bootstrapServers;
     producer =
         new KafkaProducer<>(
@@ -56,10 +65,16 @@ final class Wire implements AutoCloseable {
                 bootstrapServers,
                 "enable.idempotence",
                 "true",
+                "compression.type",
+                compression,
                 "max.request.size",
-                "6000000"),
+                "25000000"),
             new StringSerializer(),
             new ByteArraySerializer());
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
   }
 
   void license(TenantId tenant, long version, boolean valid, Instant at) {
