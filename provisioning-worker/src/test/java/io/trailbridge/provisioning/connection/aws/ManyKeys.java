@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An S3 with one bucket that holds any number of log files of one day, made up as they are listed,
- * a thousand a page; and an STS that lets everybody in. The emulated AWS would hold them all.
+ * a thousand a page, and has no folders; and an STS that lets everybody in. The emulated AWS would
+ * hold them all.
  */
 public final class ManyKeys implements AutoCloseable {
   private static final int PAGE = 1000;
@@ -80,6 +81,8 @@ public final class ManyKeys implements AutoCloseable {
     String answer;
     if (exchange.getRequestMethod().equals("POST")) {
       answer = body.contains("AssumeRole") ? session() : identity();
+    } else if (parameter(exchange, "delimiter") != null) {
+      answer = "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>";
     } else {
       answer = page(parameter(exchange, "prefix"), parameter(exchange, "continuation-token"));
     }
