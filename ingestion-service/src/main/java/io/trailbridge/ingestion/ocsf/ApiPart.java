@@ -22,6 +22,8 @@ final class ApiPart {
   private static final byte[] HTTP_REQUEST = JsonOut.name("http_request");
   private static final byte[] USER_AGENT = JsonOut.name("user_agent");
   private static final byte[] SUCCEEDED = JsonOut.ascii("\"status\":\"Success\",\"status_id\":1");
+  private static final byte[] STATUS_CODE = JsonOut.name("status_code");
+  private static final byte[] STATUS_DETAIL = JsonOut.name("status_detail");
   private static final byte[] FAILED = JsonOut.ascii("\"status\":\"Failure\",\"status_id\":2");
 
   private final JsonOut out;
@@ -62,6 +64,11 @@ final class ApiPart {
 
     out.comma();
     out.raw(failed ? FAILED : SUCCEEDED);
+    int error = fields.get(Field.ERROR_CODE);
+    if (JsonOut.says(tape, error)) {
+      out.field(STATUS_CODE, tape, error);
+    }
+    out.field(STATUS_DETAIL, tape, fields.get(Field.ERROR_MESSAGE));
   }
 
   /** The schema wants a uid in a request: one without requestID says Unknown. */

@@ -12,7 +12,6 @@ final class AuthenticationPart {
   private static final byte[] NAME = JsonOut.name("name");
   private static final byte[] SERVICE = JsonOut.name("service");
   private static final byte[] SESSION = JsonOut.name("session");
-  private static final byte[] STATUS_DETAIL = JsonOut.name("status_detail");
   private static final byte[] SVC_NAME = JsonOut.name("svc_name");
   private static final byte[] TYPE = JsonOut.name("type");
   private static final byte[] UID = JsonOut.name("uid");
@@ -61,7 +60,6 @@ final class AuthenticationPart {
     int service = out.open(SERVICE);
     out.field(NAME, tape, fields.get(Field.EVENT_SOURCE));
     out.close(service);
-    out.field(STATUS_DETAIL, tape, fields.get(Field.ERROR_MESSAGE));
     return name;
   }
 

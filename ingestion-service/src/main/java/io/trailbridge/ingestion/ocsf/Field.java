@@ -24,6 +24,7 @@ enum Field {
   RESOURCES("resources"),
   RESPONSE_ELEMENTS("responseElements"),
   SERVICE_EVENT_DETAILS("serviceEventDetails"),
+  SHARED_EVENT_ID("sharedEventID"),
   SOURCE_ADDRESS("sourceIPAddress"),
   USER_AGENT("userAgent"),
   VPC_ENDPOINT("vpcEndpointId"),

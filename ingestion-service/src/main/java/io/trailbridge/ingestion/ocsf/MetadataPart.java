@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code metadata}: which event this is, from which product, and its ways through time. */
 final class MetadataPart {
   private static final byte[] METADATA = JsonOut.name("metadata");
+  private static final byte[] CORRELATION_UID = JsonOut.name("correlation_uid");
   private static final byte[] EVENT_CODE = JsonOut.name("event_code");
   private static final byte[] LABELS = JsonOut.name("labels");
   private static final byte[] ORIGINAL_TIME = JsonOut.name("original_time");
@@ -44,6 +45,11 @@ final class MetadataPart {
 
   void write(JsonTape tape, EventContext context) {
     int metadata = out.open(METADATA);
+    int shared = fields.get(Field.SHARED_EVENT_ID);
+    if (JsonOut.says(tape, shared)) {
+      out.field(CORRELATION_UID, tape, shared);
+    }
+    fields.leaveUnmapped(Field.SHARED_EVENT_ID);
     out.field(EVENT_CODE, tape, fields.get(Field.EVENT_TYPE));
     if (!time.isReadable()) {
       label(UNREADABLE);

@@ -218,6 +218,40 @@ class OcsfMapperTest {
     assertThat(Mapped.one("{}").get("status").asText()).isEqualTo("Success");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"",
+        "\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"CreateUser\"",
+        "\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"AssumeRole\""
+      })
+  void shouldTellInEveryClassWhyACallFailed(String call) {
+    // When
+    JsonNode event =
+        Mapped.one("{" + call + ",\"errorCode\":\"AccessDenied\",\"errorMessage\":\"not you\"}");
+
+    // Then
+    assertThat(event.get("status_code").asText()).isEqualTo("AccessDenied");
+    assertThat(event.get("status_detail").asText()).isEqualTo("not you");
+    JsonNode fine = Mapped.one("{" + call + ",\"errorCode\":\"\"}");
+    assertThat(fine.has("status_code")).isFalse();
+    assertThat(fine.has("status_detail")).isFalse();
+  }
+
+  @Test
+  void shouldCorrelateTheTwoViewsOfOneAction() {
+    // When
+    JsonNode event = Mapped.one("{\"sharedEventID\":\"s-1\"}");
+    JsonNode empty = Mapped.one("{\"sharedEventID\":\"\"}");
+
+    // Then
+    assertThat(event.at("/metadata/correlation_uid").asText()).isEqualTo("s-1");
+    assertThat(event.at("/unmapped/sharedEventID").asText()).isEqualTo("s-1");
+    assertThat(empty.at("/metadata/correlation_uid").isMissingNode()).isTrue();
+    assertThat(empty.at("/unmapped/sharedEventID").asText()).isEmpty();
+    assertThat(empty.at("/unmapped/sharedEventID").isTextual()).isTrue();
+  }
+
   @Test
   void shouldReadNamesHoweverTheyAreWritten() {
     JsonNode event = Mapped.one("{\"event\\u004eame\":\"GetObject\",\"aws\\u0052egion\":\"r\"}");
