@@ -20,6 +20,8 @@ public final class TestbedResource implements QuarkusTestResourceLifecycleManage
     return Map.of(
         "kafka.bootstrap.servers",
         broker.bootstrapServers(),
+        "trailbridge.ingestion.loops",
+        "2",
         "trailbridge.secret.master-keys." + MASTER_KEY_ID,
         Base64.getEncoder().encodeToString(masterKey()));
   }
