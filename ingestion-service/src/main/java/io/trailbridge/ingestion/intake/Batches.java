@@ -56,15 +56,17 @@ public class Batches {
   }
 
   /**
-   * What the forwarder sent, headers as they came and empty where they did not.
+   * What the forwarder sends ahead, as it came and empty where it did not.
    *
    * @param object {@code X-Trailbridge-Object}
    * @param timestamp {@code X-Trailbridge-Timestamp}
    * @param key {@code X-Trailbridge-Key}
    * @param signature {@code X-Trailbridge-Signature}
    */
-  public record Posted(
-      String object, String timestamp, String key, String signature, byte[] body) {}
+  public record Headers(String object, String timestamp, String key, String signature) {}
+
+  /** The whole of it. */
+  public record Posted(Headers headers, byte[] body) {}
 
   /** What the forwarder is told. */
   public enum Outcome {
@@ -82,6 +84,33 @@ public class Batches {
     TOO_FAST,
     /** Come again. */
     NOT_YET
+  }
+
+  /**
+   * What is refused whatever the body may be; it need not be waited for.
+   *
+   * @param length of the body in bytes, as it was declared; 0 where it was not
+   */
+  public Optional<Outcome> refusal(ConnectionId id, Headers headers, long length) {
+    if (headers.signature().isEmpty()) {
+      return Optional.of(refused("signature", Outcome.UNAUTHENTICATED));
+    }
+    if (length > config.largestBatch()) {
+      return Optional.of(refused("too-large", Outcome.TOO_LARGE));
+    }
+    Optional<ConnectionState> state = gate.state(id);
+    if (state.isEmpty()) {
+      return Optional.of(refused("unknown", Outcome.UNKNOWN));
+    }
+    return secret(state.get(), headers).isEmpty()
+        ? Optional.of(refused("signature", Outcome.UNAUTHENTICATED))
+        : Optional.empty();
+  }
+
+  /** There is no room for the body of one. */
+  public Outcome noRoom() {
+    counts.deferred("room");
+    return Outcome.NOT_YET;
   }
 
   /** Judges one batch and hands it on. */
@@ -118,7 +147,10 @@ public class Batches {
     try {
       outlet.batch(
           new Outlet.Batch(
-              state.tenantId().value(), state.connectionId().toString(), posted.object(), body));
+              state.tenantId().value(),
+              state.connectionId().toString(),
+              posted.headers().object(),
+              body));
       counts.taken();
       return Outcome.TAKEN;
     } catch (Outlet.NotTaken e) {
@@ -127,25 +159,29 @@ public class Batches {
     }
   }
 
-  /**
-   * The state names the secret version that the worker last reported; its successor is valid too,
-   * since the forwarder has it before the worker can report it.
-   */
   private boolean isSigned(ConnectionState state, Posted posted) {
-    Optional<ForwarderKey> key = ForwarderKey.parse(posted.key());
-    if (key.isEmpty()
-        || !masterKeys.containsKey(key.get().masterKeyId())
-        || key.get().secretVersion() < state.secretVersion()
-        || key.get().secretVersion() > state.secretVersion() + 1
-        || !isFresh(posted.timestamp())
-        || !OBJECT.matcher(posted.object()).matches()) {
-      return false;
-    }
-    byte[] masterKey = masterKeys.get(key.get().masterKeyId());
-    String secret = ForwarderSecret.of(masterKey, state.connectionId(), key.get().secretVersion());
-    return ForwarderSignature.matches(
-        posted.signature(),
-        ForwarderSignature.of(secret, posted.timestamp(), posted.object(), posted.body()));
+    Headers headers = posted.headers();
+    return secret(state, headers)
+        .map(it -> ForwarderSignature.of(it, headers.timestamp(), headers.object(), posted.body()))
+        .filter(expected -> ForwarderSignature.matches(headers.signature(), expected))
+        .isPresent();
+  }
+
+  /**
+   * What it must be signed with; empty where the headers cannot pass. The state names the secret
+   * version that the worker last reported; its successor is valid too, since the forwarder has it
+   * before the worker can report it.
+   */
+  private Optional<String> secret(ConnectionState state, Headers headers) {
+    boolean fits = isFresh(headers.timestamp()) && OBJECT.matcher(headers.object()).matches();
+    return ForwarderKey.parse(headers.key())
+        .filter(_ -> fits)
+        .filter(key -> key.secretVersion() >= state.secretVersion())
+        .filter(key -> key.secretVersion() <= state.secretVersion() + 1)
+        .flatMap(
+            key ->
+                Optional.ofNullable(masterKeys.get(key.masterKeyId()))
+                    .map(it -> ForwarderSecret.of(it, state.connectionId(), key.secretVersion())));
   }
 
   private boolean isFresh(String timestamp) {

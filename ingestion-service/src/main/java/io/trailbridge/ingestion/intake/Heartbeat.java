@@ -32,8 +32,8 @@ public class Heartbeat {
   }
 
   /**
-   * A notification could not be judged, since its certificate could not be had. A tenant can bring
-   * that about too: it counts only while nothing is taken.
+   * A notification could not be judged, since its certificate could not be had or there was no room
+   * for its body. A tenant can bring that about too: it counts only while nothing is taken.
    */
   void undecided() {
     undecided = true;

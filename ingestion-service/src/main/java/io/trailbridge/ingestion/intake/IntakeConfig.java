@@ -31,6 +31,14 @@ public interface IntakeConfig {
   @WithDefault("4194304")
   int largestBatch();
 
+  /**
+   * How many bytes of bodies are held at once, at least one body of the largest size; who comes
+   * when there is no room is told to come again. While it is copied a body may take twice its size
+   * of the heap.
+   */
+  @WithDefault("67108864")
+  long bytesAtOnce();
+
   /** How many batches a second one connection may post to one instance, on average. */
   @WithDefault("100")
   double batchesPerSecond();

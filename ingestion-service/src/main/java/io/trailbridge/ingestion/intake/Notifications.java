@@ -62,6 +62,17 @@ public class Notifications {
     record NotYet() implements Outcome {}
   }
 
+  /** What is said whatever the body may be; it need not be waited for. */
+  public Optional<Outcome> refusal(ConnectionId id) {
+    return gate.state(id).isPresent() ? Optional.empty() : Optional.of(notYet("connection"));
+  }
+
+  /** There is no room for the body of one. */
+  public Outcome noRoom() {
+    heartbeat.undecided();
+    return notYet("room");
+  }
+
   /** Judges one message that was posted for a connection, and hands on what it announces. */
   public Outcome take(ConnectionId id, SnsMessage message) {
     return gate.state(id).map(state -> take(state, message)).orElseGet(() -> notYet("connection"));

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailbridge.contracts.connection.ConnectionStatus;
 import io.trailbridge.contracts.connection.ForwarderSecret;
 import io.trailbridge.contracts.shared.ConnectionId;
+import io.trailbridge.ingestion.intake.Batches.Headers;
 import io.trailbridge.ingestion.intake.Batches.Outcome;
 import io.trailbridge.ingestion.intake.Batches.Posted;
 import io.trailbridge.ingestion.intake.domain.ForwarderSignature;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,9 +68,7 @@ class BatchesTest {
     // Given
     scene.connection(ConnectionStatus.ACTIVE, List.of());
     Posted signed = posted("k1", 1, 0, GZIP);
-    Posted changed =
-        new Posted(
-            signed.object(), signed.timestamp(), signed.key(), signed.signature(), new byte[9]);
+    Posted changed = new Posted(signed.headers(), new byte[9]);
 
     // Then
     assertThat(batches.take(Scene.ID, changed)).isEqualTo(Outcome.UNAUTHENTICATED);
@@ -99,6 +100,33 @@ class BatchesTest {
 
     // Then
     assertThat(batches.take(Scene.ID, posted("k1", 1, 0, GZIP))).isEqualTo(Outcome.NOT_LIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "k1, 1, 0, 4194304,",
+    "k1, 1, 0, 4194305, TOO_LARGE",
+    "k1, 3, 0, 5, UNAUTHENTICATED",
+    "k2, 1, 0, 5, UNAUTHENTICATED",
+    "no key, 1, 0, 5, UNAUTHENTICATED",
+    "k1, 1, 301, 5, UNAUTHENTICATED"
+  })
+  void shouldTellFromTheHeadersWhatCannotPass(
+      String masterKey, int version, long secondsOff, long length, @Nullable Outcome outcome) {
+    // Given
+    Headers headers = posted(masterKey, version, secondsOff, GZIP).headers();
+
+    // Then
+    assertThat(batches.refusal(new ConnectionId(UUID.randomUUID()), headers, 5))
+        .contains(Outcome.UNKNOWN);
+
+    // Given
+    scene.connection(ConnectionStatus.ACTIVE, List.of());
+
+    // Then
+    assertThat(batches.refusal(Scene.ID, headers, length)).isEqualTo(Optional.ofNullable(outcome));
+    assertThat(batches.refusal(Scene.ID, new Headers(OBJECT, "", "", ""), length))
+        .contains(Outcome.UNAUTHENTICATED);
   }
 
   @Test
@@ -137,10 +165,11 @@ class BatchesTest {
     String timestamp = String.valueOf(Scene.NOW.getEpochSecond() + secondsOff);
     String secret = ForwarderSecret.of(MASTER_KEY, Scene.ID, version);
     return new Posted(
-        OBJECT,
-        timestamp,
-        masterKey + "." + version,
-        ForwarderSignature.of(secret, timestamp, OBJECT, body),
+        new Headers(
+            OBJECT,
+            timestamp,
+            masterKey + "." + version,
+            ForwarderSignature.of(secret, timestamp, OBJECT, body)),
         body);
   }
 }

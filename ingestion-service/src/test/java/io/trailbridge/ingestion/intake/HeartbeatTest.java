@@ -89,6 +89,15 @@ class HeartbeatTest {
   }
 
   @Test
+  void shouldBeSilentWhileThereIsNoRoomForNotifications() {
+    // When
+    notifications.noRoom();
+
+    // Then
+    assertThat(beats()).isZero();
+  }
+
+  @Test
   void shouldBeatWhileOneConnectionIsNotKnownYet() {
     // When
     notifications.take(Scene.ID, scene.notification(FILE));

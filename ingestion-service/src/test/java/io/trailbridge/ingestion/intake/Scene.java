@@ -220,6 +220,11 @@ final class Scene {
     }
 
     @Override
+    public long bytesAtOnce() {
+      return 64 << 20;
+    }
+
+    @Override
     public double batchesPerSecond() {
       return 2;
     }

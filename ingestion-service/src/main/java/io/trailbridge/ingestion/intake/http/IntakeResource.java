@@ -57,24 +57,17 @@ public class IntakeResource {
       byte[] body) {
     Optional<ConnectionId> connection = connection(id);
     if (connection.isEmpty()) {
-      return Problem.NOT_FOUND.response();
+      return Problem.NOT_FOUND.response(config.retryAfter());
     }
     if (encoding != null && !ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
-      return Problem.UNSUPPORTED_MEDIA_TYPE.response();
+      return Problem.UNSUPPORTED_MEDIA_TYPE.response(config.retryAfter());
     }
-    Batches.Posted posted =
-        new Batches.Posted(
-            orEmpty(object), orEmpty(timestamp), orEmpty(key), orEmpty(signature), body);
-    return switch (batches.take(connection.get(), posted)) {
-      case TAKEN -> Response.accepted().build();
-      case UNAUTHENTICATED -> Problem.UNAUTHENTICATED.response();
-      case UNKNOWN -> Problem.NOT_FOUND.response();
-      case NOT_LIVE -> Problem.ACTION_NOT_ALLOWED.response();
-      case TOO_LARGE -> Problem.TOO_LARGE.response();
-      case NOT_GZIP -> Problem.UNSUPPORTED_MEDIA_TYPE.response();
-      case TOO_FAST -> Problem.TOO_MANY_REQUESTS.response(config.retryAfter());
-      case NOT_YET -> Problem.TRY_LATER.response(config.retryAfter());
-    };
+    Batches.Headers headers =
+        new Batches.Headers(orEmpty(object), orEmpty(timestamp), orEmpty(key), orEmpty(signature));
+    Batches.Outcome outcome = batches.take(connection.get(), new Batches.Posted(headers, body));
+    return Problem.of(outcome)
+        .map(problem -> problem.response(config.retryAfter()))
+        .orElseGet(() -> Response.accepted().build());
   }
 
   /**
@@ -89,16 +82,14 @@ public class IntakeResource {
     Optional<ConnectionId> connection = connection(id);
     Optional<SnsMessage> message = SnsEnvelope.read(body);
     if (connection.isEmpty()) {
-      return Problem.NOT_FOUND.response();
+      return Problem.NOT_FOUND.response(config.retryAfter());
     }
     if (message.isEmpty()) {
-      return Problem.MALFORMED.response();
+      return Problem.MALFORMED.response(config.retryAfter());
     }
-    return switch (notifications.take(connection.get(), message.get())) {
-      case Notifications.Outcome.Taken _ -> Response.ok().build();
-      case Notifications.Outcome.Forbidden _ -> Problem.FORBIDDEN.response();
-      case Notifications.Outcome.NotYet _ -> Problem.TRY_LATER.response(config.retryAfter());
-    };
+    return Problem.of(notifications.take(connection.get(), message.get()))
+        .map(problem -> problem.response(config.retryAfter()))
+        .orElseGet(() -> Response.ok().build());
   }
 
   private static Optional<ConnectionId> connection(String id) {

@@ -1,8 +1,11 @@
 package io.trailbridge.ingestion.intake.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.trailbridge.ingestion.intake.Batches;
+import io.trailbridge.ingestion.intake.Notifications;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The intake's refusals as RFC 9457 problems; none echoes what was sent. */
@@ -34,16 +37,39 @@ enum Problem {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Body(String type, String title, int status, String requestId) {}
 
-  Response response() {
-    return builder().build();
+  /** What a batch is refused with; empty where it was taken. */
+  static Optional<Problem> of(Batches.Outcome outcome) {
+    return switch (outcome) {
+      case TAKEN -> Optional.empty();
+      case UNAUTHENTICATED -> Optional.of(UNAUTHENTICATED);
+      case UNKNOWN -> Optional.of(NOT_FOUND);
+      case NOT_LIVE -> Optional.of(ACTION_NOT_ALLOWED);
+      case TOO_LARGE -> Optional.of(TOO_LARGE);
+      case NOT_GZIP -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
+      case TOO_FAST -> Optional.of(TOO_MANY_REQUESTS);
+      case NOT_YET -> Optional.of(TRY_LATER);
+    };
+  }
+
+  /** What a notification is refused with; empty where it was taken. */
+  static Optional<Problem> of(Notifications.Outcome outcome) {
+    return switch (outcome) {
+      case Notifications.Outcome.Taken _ -> Optional.empty();
+      case Notifications.Outcome.Forbidden _ -> Optional.of(FORBIDDEN);
+      case Notifications.Outcome.NotYet _ -> Optional.of(TRY_LATER);
+    };
   }
 
   Response response(Duration retryAfter) {
-    return builder().header("Retry-After", retryAfter.toSeconds()).build();
+    Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(body());
+    return comeAgain()
+        ? answer.header("Retry-After", retryAfter.toSeconds()).build()
+        : answer.build();
   }
 
-  private Response.ResponseBuilder builder() {
-    return Response.status(status).type(MEDIA_TYPE).entity(body());
+  /** Whether it says when to come again. */
+  boolean comeAgain() {
+    return this == TOO_MANY_REQUESTS || this == TRY_LATER;
   }
 
   Body body() {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON that SNS posts; it calls it {@code text/plain}. */
 final class SnsEnvelope {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LARGEST = 1024 * 1024;
+
+  /** SNS carries 256 KiB of text, and JSON escapes some of it. */
+  static final int LARGEST = 512 * 1024;
 
   private SnsEnvelope() {}
 

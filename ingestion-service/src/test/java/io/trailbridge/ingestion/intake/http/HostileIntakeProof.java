@@ -8,16 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.trailbridge.contracts.connection.ConnectionStateMessage.ConnectionState;
 import io.trailbridge.contracts.connection.ConnectionStatus;
-import io.trailbridge.contracts.connection.Delivery;
 import io.trailbridge.contracts.connection.ForwarderSecret;
-import io.trailbridge.contracts.shared.AccountId;
-import io.trailbridge.contracts.shared.Arn;
-import io.trailbridge.contracts.shared.AwsRegion;
 import io.trailbridge.contracts.shared.ConnectionId;
-import io.trailbridge.contracts.shared.Partition;
-import io.trailbridge.contracts.shared.TenantId;
 import io.trailbridge.ingestion.TestbedResource;
 import io.trailbridge.ingestion.batch.domain.Gate;
 import io.trailbridge.ingestion.intake.domain.ForwarderSignature;
@@ -36,7 +29,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +147,8 @@ class HostileIntakeProof {
             "{\"Type\":\"" + MARK + "\"}",
             "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\"}]}",
             "[".repeat(100_000),
-            "x".repeat((1 << 20) + 1))) {
+            "x".repeat(512 << 10),
+            "x".repeat((512 << 10) + 1))) {
       String what = body.length() > 60 ? body.length() + " characters" : body;
       expect(400, "the envelope " + what, request(uri).POST(text(body)).build());
     }
@@ -211,6 +204,9 @@ class HostileIntakeProof {
                   "SigningCertURL",
                   url)));
     }
+    URI unknown = connections.resolve(UUID.randomUUID() + "/notifications");
+    expect(503, "an unknown connection", envelope(unknown, Map.of()));
+    expect(400, "chunks without end", request(uri).POST(chunked(new byte[1 << 20])).build());
     expect(
         403,
         "a message of 256 KiB",
@@ -222,6 +218,7 @@ class HostileIntakeProof {
       URI uri = connections.resolve(path);
       expect(404, "GET " + path, request(uri).GET().build());
       expect(404, "POST " + path, request(uri).POST(bytes(GZIP)).build());
+      expect(404, "6 MiB to " + path, request(uri).POST(bytes(new byte[6 << 20])).build());
     }
   }
 
@@ -275,29 +272,7 @@ class HostileIntakeProof {
 
   private ConnectionId connection(ConnectionStatus status) {
     ConnectionId id = new ConnectionId(UUID.randomUUID());
-    gate.apply(
-        new ConnectionState(
-            id,
-            new TenantId("hostile-intake"),
-            status,
-            Set.of(),
-            null,
-            1,
-            1,
-            Partition.AWS,
-            new AccountId("222222222222"),
-            new AwsRegion("eu-west-1"),
-            false,
-            null,
-            null,
-            Delivery.PULL,
-            1,
-            null,
-            null,
-            List.<Arn>of(),
-            null,
-            null,
-            null));
+    gate.apply(States.of(id, status));
     return id;
   }
 
