@@ -28,8 +28,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 @ApplicationScoped
 class ObjectsChannel {
-  private static final int IN_FLIGHT_PER_PLACE = 32;
-  private static final int PER_ACCOUNT = 32;
+  // What waits is an announcement of a kilobyte. One account's outage must not stop the others': a
+  // busy account has some 200 files an hour.
+  private static final int IN_FLIGHT_PER_PLACE = 512;
+  private static final int PER_ACCOUNT = 1024;
 
   private final Receiver<LogObjectMessage> receiver;
   private final Receiver<LogObjectMessage> ofGaps;
