@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.trailbridge.contracts.provisioning.Finding;
 import io.trailbridge.contracts.provisioning.InventoryItem;
@@ -22,15 +21,14 @@ import io.trailbridge.integration.TestbedResource;
 import io.trailbridge.testbed.Broker;
 import io.trailbridge.testbed.aws.AwsEmulator;
 import io.trailbridge.testbed.aws.SandboxAws;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(value = TestbedResource.class, restrictToAnnotatedClass = false)
 class JourneyIT {
-  private static final String RUNNER = "PlatformTeam";
-
   private static final String EVERYTHING_BUT_ROLES =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "[\"sts:*\",\"organizations:*\"],\"Resource\":\"*\"}]}";
@@ -55,6 +51,8 @@ class JourneyIT {
 
   @TempDir Path folder;
 
+  private CloudShell shell;
+
   @BeforeAll
   static void startAws() {
     aws = AwsEmulator.start();
@@ -64,6 +62,11 @@ class JourneyIT {
   @AfterAll
   static void stopAws() {
     aws.close();
+  }
+
+  @BeforeEach
+  void open() {
+    shell = new CloudShell(aws, seeded, folder);
   }
 
   @Test
@@ -81,10 +84,11 @@ class JourneyIT {
     JsonPath offer = tenant.admin().post("/api/v1/connections/" + id + "/setup").jsonPath();
 
     // When
-    Shell.Ran download = bash(offer.getString("downloadCommand"));
-    Shell.Ran forbidden = asRunner(EVERYTHING_BUT_ROLES, offer.getString("integrationCommand"));
+    Shell.Ran download = shell.bash(offer.getString("downloadCommand"));
+    Shell.Ran forbidden =
+        shell.asRunner(EVERYTHING_BUT_ROLES, offer.getString("integrationCommand"));
     String policy = tenant.admin().get("/api/v1/setup/runner-policy?organization=true").asString();
-    Shell.Ran connect = asRunner(policy, offer.getString("integrationCommand"));
+    Shell.Ran connect = shell.asRunner(policy, offer.getString("integrationCommand"));
 
     // Then
     assertThat(forbidden.exit()).isOne();
@@ -100,18 +104,18 @@ class JourneyIT {
 
     // When: once more
     aws.sandbox().forgetCalls();
-    Shell.Ran again = asRunner(policy, offer.getString("integrationCommand"));
+    Shell.Ran again = shell.asRunner(policy, offer.getString("integrationCommand"));
 
     // Then
     assertThat(again.exit()).as(again.output()).isZero();
     assertThat(aws.sandbox().calls())
-        .filteredOn(call -> call.caller().contains(RUNNER))
+        .filteredOn(call -> call.caller().contains(CloudShell.RUNNER))
         .isNotEmpty()
         .allMatch(call -> call.action().matches("(Get|List|Describe).*"));
 
     // Given: what the worker would have made, and could not remove
     Arn topic = new Arn("arn:aws:sns:eu-central-1:222222222222:" + name);
-    assertThat(bash("aws sns create-topic --name " + name).exit()).isZero();
+    assertThat(shell.bash("aws sns create-topic --name " + name).exit()).isZero();
     tell(bus, id, failed(tenant, id, topic, role));
     await().atMost(30, TimeUnit.SECONDS).until(() -> tenant.status(id).equals("PENDING"));
     String removeCommand =
@@ -128,14 +132,14 @@ class JourneyIT {
     tell(bus, id, deprovisioned(tenant, id, topic, role, bus));
 
     // When
-    Shell.Ran remove = asRunner(policy, removeCommand);
+    Shell.Ran remove = shell.asRunner(policy, removeCommand);
 
     // Then
     assertThat(remove.exit()).as(remove.output()).isZero();
     assertThat(tenant.status(id)).isEqualTo("DELETED");
-    assertThat(bash("aws iam get-role --role-name " + name + "-access").output())
+    assertThat(shell.bash("aws iam get-role --role-name " + name + "-access").output())
         .contains("NoSuchEntity");
-    assertThat(bash("aws sns get-topic-attributes --topic-arn " + topic).output())
+    assertThat(shell.bash("aws sns get-topic-attributes --topic-arn " + topic).output())
         .contains("NotFound");
   }
 
@@ -161,14 +165,14 @@ class JourneyIT {
 
     // When
     Shell.Ran stack =
-        bash(
+        shell.bash(
             "aws cloudformation create-stack --stack-name trailbridge"
                 + " --capabilities CAPABILITY_NAMED_IAM --template-body file://stack.json");
     Shell.Ran command =
-        bash(
+        shell.bash(
             "aws cloudformation describe-stacks --stack-name trailbridge --output text"
                 + " --query \"Stacks[0].Outputs[?OutputKey=='CompleteCommand'].OutputValue\"");
-    Shell.Ran complete = bash("export TRAILBRIDGE_TOKEN=" + token + "; " + command.output());
+    Shell.Ran complete = shell.bash("export TRAILBRIDGE_TOKEN=" + token + "; " + command.output());
 
     // Then
     assertThat(stack.exit()).as(stack.output()).isZero();
@@ -192,7 +196,7 @@ class JourneyIT {
             .getString("downloadCommand");
 
     // When: the same command with another digest
-    Shell.Ran ran = bash(download.replaceAll("[0-9a-f]{64}", "0".repeat(64)));
+    Shell.Ran ran = shell.bash(download.replaceAll("[0-9a-f]{64}", "0".repeat(64)));
 
     // Then
     assertThat(ran.exit()).isNotZero();
@@ -207,10 +211,10 @@ class JourneyIT {
         JsonPath.from(bus.said(Topics.PROVISIONING_COMMANDS, id).getFirst().json())
             .getString("spec.externalId");
     String assume = "aws sts assume-role --role-session-name journey --role-arn " + role;
-    Shell.Ran right = asWorker(assume + " --external-id " + externalId);
+    Shell.Ran right = shell.asWorker(assume + " --external-id " + externalId);
     assertThat(right.exit()).as(right.output()).isZero();
-    assertThat(asWorker(assume).output()).contains("AccessDenied");
-    assertThat(asWorker(assume + " --external-id x" + externalId).output())
+    assertThat(shell.asWorker(assume).output()).contains("AccessDenied");
+    assertThat(shell.asWorker(assume + " --external-id x" + externalId).output())
         .contains("AccessDenied");
   }
 
@@ -242,45 +246,5 @@ class JourneyIT {
         List.of(
             new Leftover(ResourceKind.TOPIC, topic, "AWS refused."),
             new Leftover(ResourceKind.ROLE, new Arn(role), "Removed last.")));
-  }
-
-  private Shell.Ran bash(String command) {
-    return bash(command, seeded.customer());
-  }
-
-  private Shell.Ran asWorker(String command) {
-    return bash(command, seeded.worker());
-  }
-
-  /** With this policy of the role, and no other. */
-  private Shell.Ran asRunner(String policy, String command) throws IOException {
-    aws.sandbox().createRole("222222222222", RUNNER, "{\"AWS\":\"222222222222\"}");
-    Files.writeString(folder.resolve("runner.json"), policy);
-    Shell.Ran put =
-        bash(
-            "aws iam put-role-policy --role-name %s --policy-name runner --policy-document file://runner.json"
-                .formatted(RUNNER));
-    assertThat(put.exit()).as(put.output()).isZero();
-    return bash(
-        command,
-        aws.sandbox().session("arn:aws:iam::222222222222:role/" + RUNNER, "platform-team"));
-  }
-
-  /**
-   * The public address of the configuration is not this machine's: the test's port takes its place.
-   */
-  private Shell.Ran bash(String command, SandboxAws.Credentials credentials) {
-    String here =
-        command
-            .replace("https://api.trailbridge.test", "http://127.0.0.1:" + RestAssured.port)
-            .replace("--proto '=https' --tlsv1.2 ", "");
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
-    environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_DEFAULT_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-    environment.put("AWS_SESSION_TOKEN", credentials.sessionToken());
-    return Shell.run(folder, environment, List.of("bash", "-c", here));
   }
 }

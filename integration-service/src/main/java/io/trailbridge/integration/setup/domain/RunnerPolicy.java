@@ -7,7 +7,10 @@ import io.trailbridge.contracts.shared.Partition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What whoever runs the script needs: {@code connect} and {@code remove}, no more. */
+/**
+ * What whoever runs the script needs: {@code connect} and {@code remove}, no more. Who one is may
+ * be asked without any permission.
+ */
 public final class RunnerPolicy {
   private static final String CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
@@ -16,7 +19,6 @@ public final class RunnerPolicy {
   /** For all connections of a partition; those of an organization need more. */
   public static PolicyDocument of(Partition partition, boolean organization) {
     List<PolicyStatement> statements = new ArrayList<>();
-    statements.add(allow("Account", actions("sts", "GetCallerIdentity"), List.of("*")));
     statements.add(
         allow(
             "Roles",
