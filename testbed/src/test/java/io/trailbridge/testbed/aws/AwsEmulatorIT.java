@@ -103,7 +103,11 @@ class AwsEmulatorIT {
     assertThat(sandbox.permissions(role))
         .containsEntry("s3:ListBucket", Set.of("arn:aws:s3:::guarded"))
         .containsEntry(
-            "s3:GetObject", Set.of("arn:aws:s3:::guarded/open/a", "arn:aws:s3:::guarded/shut/a"))
+            "s3:GetObject",
+            Set.of(
+                "arn:aws:s3:::guarded/open/a",
+                "arn:aws:s3:::guarded/open/gone",
+                "arn:aws:s3:::guarded/shut/a"))
         .containsEntry("cloudtrail:DescribeTrails", Set.of("*"))
         .containsKey("sns:CreateTopic");
   }
